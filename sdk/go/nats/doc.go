@@ -1,0 +1,2 @@
+// NATS on Kubernetes from a short spec, with credentials, sizes and volumes taken care of.
+package nats
