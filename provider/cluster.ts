@@ -1,0 +1,45 @@
+import { NamespacePatch } from "@pulumi/kubernetes/core/v1/namespacePatch";
+import * as pulumi from "@pulumi/pulumi";
+import { createClaims } from "./create/claims";
+import type { Context } from "./create/context";
+import { createPasswords } from "./create/passwords";
+import { createReadiness } from "./create/readiness";
+import { createRelease } from "./create/release";
+import { Resolver } from "./create/resolver";
+import { createSecret } from "./create/secrets";
+import { createService } from "./create/service";
+import { clusterOutputs } from "./outputs";
+import type { Plan } from "./plan/plan";
+
+export const CLUSTER_TYPE = "nats:index:Cluster";
+
+/** The component: makes what the plan says. Every decision is in the plan. */
+export class Cluster extends pulumi.ComponentResource {
+    readonly state: pulumi.Inputs;
+
+    constructor(name: string, plan: Plan, options: pulumi.ComponentResourceOptions) {
+        super(CLUSTER_TYPE, name, {}, options);
+        const resolver = new Resolver();
+        const context: Context = { resolver, namespace: resolver.input(plan.namespace), options: { parent: this } };
+
+        const namespace = this.#createNamespace(context, plan);
+        createPasswords(context, plan.passwords);
+        const auth = createSecret(context, plan.authSecret, namespace);
+        const claims = createClaims(context, plan.claims, namespace);
+        const release = createRelease(context, plan, [...namespace, auth, ...claims]);
+        const ready = createReadiness(context, plan, release);
+        createService(context, plan, [release, ...ready]);
+        plan.secrets.forEach((secret) => createSecret(context, secret, namespace));
+
+        this.state = clusterOutputs(context, plan, release);
+        this.registerOutputs(this.state);
+        plan.warnings.forEach((warning) => void pulumi.log.warn(warning, this));
+    }
+
+    /** A patch, as claims are: the namespace holds the data, so it is kept on destroy and taken back by the next `up`. */
+    #createNamespace({ namespace, options }: Context, { createNamespace }: Plan): pulumi.Resource[] {
+        return createNamespace === undefined
+            ? []
+            : [new NamespacePatch(createNamespace, { metadata: { name: namespace } }, { ...options, retainOnDelete: true })];
+    }
+}

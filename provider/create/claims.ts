@@ -1,0 +1,37 @@
+import { PersistentVolumeClaimPatch } from "@pulumi/kubernetes/core/v1/persistentVolumeClaimPatch";
+import type * as pulumi from "@pulumi/pulumi";
+import type { ClaimPlan } from "../plan/plan";
+import type { Context } from "./context";
+
+/**
+ * The claims that the StatefulSet takes as its own, by their names: its template can't change, so claims made by it never grow.
+ * https://github.com/kubernetes/kubernetes/issues/69041
+ *
+ * As patches they make a missing claim and take one that is there, so a stack comes back to the data of its last life. Kept on destroy;
+ * not waited for, as a claim is bound only when its server is there; forced, as the StatefulSet controller owns what it has adopted.
+ */
+export function createClaims(
+    { resolver, namespace, options }: Context,
+    claims: readonly ClaimPlan[],
+    dependsOn: pulumi.Resource[],
+): pulumi.Resource[] {
+    return claims.map(
+        ({ resource, name, size, storageClass }) =>
+            new PersistentVolumeClaimPatch(
+                resource,
+                {
+                    metadata: {
+                        name: resolver.input(name),
+                        namespace,
+                        annotations: { "pulumi.com/patchForce": "true", "pulumi.com/skipAwait": "true" },
+                    },
+                    spec: {
+                        accessModes: ["ReadWriteOnce"],
+                        resources: { requests: { storage: resolver.input(size) } },
+                        ...(storageClass !== "" && { storageClassName: resolver.input(storageClass) }),
+                    },
+                },
+                { ...options, dependsOn, retainOnDelete: true },
+            ),
+    );
+}

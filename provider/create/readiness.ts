@@ -1,0 +1,31 @@
+import { StatefulSetPatch } from "@pulumi/kubernetes/apps/v1/statefulSetPatch";
+import type { Release } from "@pulumi/kubernetes/helm/v3/release";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Plan } from "../plan/plan";
+import type { Context } from "./context";
+
+/**
+ * Waits until every server runs what the release has set, naming the pods that don't and why. It changes one annotation, of the
+ * StatefulSet itself: no pod restarts for it.
+ */
+export function createReadiness(context: Context, plan: Plan, release: Release): pulumi.Resource[] {
+    if (plan.readiness === undefined) {
+        return [];
+    }
+    const { resolver, namespace, options } = context;
+    const timeout = `${plan.timeoutSeconds}s`;
+    const revision = release.status.apply((status) => String(status.revision));
+    return [
+        new StatefulSetPatch(
+            plan.readiness.resource,
+            {
+                metadata: {
+                    name: resolver.input(plan.name),
+                    namespace,
+                    annotations: { "pulumi-nats/revision": revision, "pulumi.com/patchForce": "true" },
+                },
+            },
+            { ...options, dependsOn: [release], retainOnDelete: true, customTimeouts: { create: timeout, update: timeout } },
+        ),
+    ];
+}

@@ -1,0 +1,29 @@
+import { Release } from "@pulumi/kubernetes/helm/v3/release";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Plan } from "../plan/plan";
+import type { Context } from "./context";
+
+/** Helm keeps this many revisions, each with its values; without a limit it keeps all. */
+const MAX_HISTORY = 5;
+
+/**
+ * The chart. It doesn't wait: Helm's record is then unfinished for a moment instead of minutes, so an update that dies has nothing to
+ * repair, and the waiting is done by a resource that can say what it waits for.
+ */
+export function createRelease(context: Context, { release, name }: Plan, dependsOn: pulumi.Resource[]): Release {
+    const { resolver, namespace, options } = context;
+    const { source, version } = release.chart;
+    return new Release(
+        release.resource,
+        {
+            name: resolver.input(name),
+            namespace,
+            chart: resolver.input(source),
+            ...(version !== undefined && { version: resolver.input(version) }),
+            values: resolver.inputs(release.values) as Record<string, unknown>,
+            maxHistory: MAX_HISTORY,
+            skipAwait: true,
+        },
+        { ...options, dependsOn },
+    );
+}

@@ -1,0 +1,41 @@
+import { Service } from "@pulumi/kubernetes/core/v1/service";
+import { isIPv6 } from "node:net";
+import * as pulumi from "@pulumi/pulumi";
+import { EXTERNAL_ADDRESS } from "../leaf";
+import type { Plan } from "../plan/plan";
+import type { Context } from "./context";
+
+/** The Service for clients outside. Made when the servers are ready, and on destroy gone before them. */
+export function createService(context: Context, { service, timeoutSeconds }: Plan, dependsOn: pulumi.Resource[]): void {
+    if (service === undefined) {
+        return;
+    }
+    const { resolver, namespace, options } = context;
+    const annotations = {
+        ...(resolver.inputs(service.annotations) as Record<string, pulumi.Input<string>>),
+        ...(!service.await && { "pulumi.com/skipAwait": "true" }),
+    };
+    const timeout = `${timeoutSeconds}s`;
+    const created = new Service(
+        service.resource,
+        { metadata: { name: resolver.input(service.name), namespace, annotations }, spec: resolver.inputs(service.spec) as object },
+        { ...options, dependsOn, customTimeouts: { create: timeout, update: timeout } },
+    );
+    if (service.addressed) {
+        resolver.provide(EXTERNAL_ADDRESS, created.status.apply(addressOf));
+    }
+}
+
+/** What of a Service's status is read. The SDK's types promise every part of it; the API gives each when it is there. */
+interface Status {
+    readonly loadBalancer?: { readonly ingress?: readonly { readonly ip?: string; readonly hostname?: string }[] };
+}
+
+function addressOf(status: Status | undefined): string {
+    const ingress = status?.loadBalancer?.ingress?.[0];
+    const address = ingress?.hostname ?? ingress?.ip;
+    if (address === undefined) {
+        throw new Error("the load balancer of the external Service has no address");
+    }
+    return isIPv6(address) ? `[${address}]` : address;
+}

@@ -1,0 +1,270 @@
+/**
+ * The settings of nats.conf, as nats-server 2.14 reads them: which there are, what they take, which are secrets, and which a running
+ * server takes over on a reload (all others need a restart).
+ *
+ * Keys: https://github.com/nats-io/nats-server/blob/v2.14.2/server/opts.go
+ * Reloads: https://github.com/nats-io/nats-server/blob/v2.14.2/server/reload.go (`diffOptions`)
+ */
+import {
+    type Block,
+    type Setting,
+    any,
+    block,
+    dictionary,
+    duration,
+    either,
+    flag,
+    integer,
+    items,
+    reloads,
+    secret,
+    size,
+    storage,
+    text,
+    texts,
+    timeout,
+} from "./kinds";
+
+const tls = block({
+    "cert_file key_file ca_file": text,
+    "insecure verify verify_and_map verify_cert_and_check_known_urls allow_insecure_cipher_suites": flag,
+    "cipher_suites curve_preferences pinned_certs": texts,
+    timeout,
+    connection_rate_limit: integer,
+    "cert_store cert_match_by cert_match min_version": text,
+    ca_certs_match: texts,
+    "handshake_first|first|immediate": any,
+    cert_match_skip_invalid: flag,
+    ocsp_peer: any,
+    "certs|certificates": items(block({ "cert_file key_file": text })),
+});
+
+const subjects = any;
+const responses = any;
+export const permissions = block({
+    "publish|pub|import": subjects,
+    "subscribe|sub|export": subjects,
+    "allow_responses|publish_allow_responses": responses,
+});
+
+const user = block({
+    nkey: text,
+    "user|username": text,
+    "password|pass": secret,
+    "permissions|permission|authorization": permissions,
+    "allowed_connection_types|connection_types|clients": texts,
+    proxy_required: flag,
+});
+
+export const authorization = block({
+    "user|username": reloads(text),
+    "password|pass token": reloads(secret),
+    timeout: reloads(timeout),
+    users: reloads(items(user)),
+    "default_permissions|default_permission|permissions": reloads(permissions),
+    "auth_callout|auth_hook": block({
+        issuer: text,
+        "account|acc": text,
+        "auth_users|users allowed_accounts": texts,
+        "xkey|key": text,
+    }),
+    proxy_required: reloads(flag),
+});
+
+const accountJetstream = block(
+    {
+        "max_memory|max_mem|mem|memory max_file|max_store|max_disk|store|disk": size,
+        "max_streams|streams max_consumers|consumers max_ack_pending": integer,
+        "max_bytes_required|max_stream_bytes|max_bytes": flag,
+        "memory_max_stream_bytes|mem_max_stream_bytes disk_max_stream_bytes|store_max_stream_bytes": size,
+        cluster_traffic: text,
+    },
+    any,
+);
+
+export const account = block({
+    nkey: text,
+    "imports exports": items(any),
+    jetstream: accountJetstream,
+    users: items(user),
+    default_permissions: permissions,
+    "mappings|maps": dictionary(any),
+    limits: block({ "max_connections|max_conn max_subscriptions|max_subs max_leafnodes|max_leafs": integer, "max_payload|max_pay": size }),
+    "msg_trace|trace_dest": any,
+});
+
+const jetstream = block(
+    {
+        "enabled|enable strict": flag,
+        "store_dir|store|storedir": text,
+        "sync_interval|sync": any,
+        "max_memory_store|max_mem_store|max_mem max_file_store|max_file": reloads(storage),
+        "domain extension_hint cipher unique_tag": text,
+        "key|ek|encryption_key prev_key|prev_ek|prev_encryption_key": secret,
+        limits: block({
+            "max_ack_pending max_ha_assets max_request_batch": integer,
+            duplicate_window: duration,
+            batch: block({ "max_inflight_per_stream max_inflight_total max_msgs": integer, timeout: duration }),
+        }),
+        tpm: block({ "keys_file cipher": text, "encryption_password srk_password": secret, pcr: integer }),
+        "max_outstanding_catchup max_buffered_size": storage,
+        "max_buffered_msgs request_queue_limit info_queue_limit": integer,
+        meta_compact: reloads(integer),
+        meta_compact_size: reloads(storage),
+        meta_compact_sync: reloads(flag),
+    },
+    any,
+);
+
+const listener = { listen: any, port: integer, "host|net": text };
+
+const cluster = block({
+    ...listener,
+    name: text,
+    authorization: reloads(authorization),
+    routes: reloads(items(text)),
+    tls: reloads(tls),
+    "advertise|cluster_advertise": text,
+    no_advertise: reloads(flag),
+    connect_retries: reloads(integer),
+    connect_backoff: reloads(flag),
+    permissions: reloads(permissions),
+    pool_size: reloads(integer),
+    accounts: reloads(texts),
+    compression: reloads(any),
+    ping_interval: reloads(duration),
+    ping_max: reloads(integer),
+    write_deadline: reloads(duration),
+    write_timeout: reloads(text),
+});
+
+const remoteGateway = block({ "name url": text, tls, urls: texts });
+const gateway = block({
+    ...listener,
+    name: text,
+    authorization,
+    tls,
+    advertise: text,
+    connect_retries: integer,
+    connect_backoff: flag,
+    gateways: items(remoteGateway),
+    "reject_unknown|reject_unknown_cluster": flag,
+    write_deadline: duration,
+    write_timeout: text,
+});
+
+const leafAuthorization = block({
+    "user|username account nkey": text,
+    "password|pass": secret,
+    timeout,
+    users: items(block({ "user|username account": text, "password|pass": secret, proxy_required: flag })),
+    proxy_required: flag,
+});
+const remoteLeaf = block({
+    "no_randomize|dont_randomize hub disabled ignore_discovered_servers request_isolation": flag,
+    "urls|url": texts,
+    "account|local": text,
+    "credentials|creds": text,
+    "nkey|seed": secret,
+    tls,
+    "deny_imports|deny_import deny_exports|deny_export": texts,
+    "ws_compression|ws_compress|websocket_compress|websocket_compression ws_no_masking|websocket_no_masking": flag,
+    "jetstream_cluster_migrate|js_cluster_migrate compression": any,
+    "isolate_leafnode_interest|isolate": flag,
+    first_info_timeout: duration,
+    proxy: block({ "url username": text, password: secret, timeout: duration }),
+});
+const leafnodes = block({
+    ...listener,
+    authorization: leafAuthorization,
+    remotes: reloads(items(remoteLeaf)),
+    "reconnect|reconnect_delay|reconnect_interval": duration,
+    tls: reloads(tls),
+    "advertise|leafnode_advertise min_version|minimum_version write_timeout": text,
+    no_advertise: flag,
+    compression: reloads(any),
+    "isolate_leafnode_interest|isolate": flag,
+    write_deadline: duration,
+});
+
+const webClients = block({ "user|username": text, "password|pass token": secret, timeout, users: items(user) });
+const websocket = block({
+    ...listener,
+    advertise: text,
+    "no_tls same_origin": flag,
+    tls: reloads(tls),
+    "allowed_origins|allowed_origin|allow_origins|allow_origin|origins|origin": texts,
+    "handshake_timeout ping_interval": duration,
+    "compression|compress": flag,
+    "authorization|authentication": webClients,
+    "jwt_cookie user_cookie pass_cookie token_cookie no_auth_user": text,
+    headers: dictionary(text),
+});
+const mqtt = block({
+    ...listener,
+    tls: reloads(tls),
+    "authorization|authentication": webClients,
+    "no_auth_user js_domain": text,
+    "ack_wait|ackwait": reloads(duration),
+    "js_api_timeout|api_timeout": duration,
+    "max_ack_pending|max_pending|max_inflight stream_replicas consumer_replicas": reloads(integer),
+    consumer_memory_storage: reloads(flag),
+    "consumer_inactive_threshold|consumer_auto_cleanup": reloads(duration),
+    "reject_qos2_publish downgrade_qos2_subscribe": flag,
+});
+
+const resolver = block({ "type dir": text, "allow_delete hard_delete": flag, limit: integer, "ttl interval timeout": duration }, text);
+
+const settings: Readonly<Record<string, Setting>> = {
+    listen: any,
+    client_advertise: reloads(text),
+    "port prof_port http_port|monitor_port https_port": integer,
+    "server_name host|net http_base_path ports_file_dir": text,
+    "http https": any,
+    "debug trace trace_verbose trace_headers logtime logtime_utc syslog": reloads(flag),
+    "log_file|logfile remote_syslog pid_file|pidfile": reloads(text),
+    "logfile_size_limit|log_size_limit": size,
+    "logfile_max_num|log_max_num": integer,
+    "mappings|maps": reloads(dictionary(any)),
+    "disable_sublist_cache|no_sublist_cache proxy_protocol allow_non_tls no_header_support": flag,
+    "no_system_account|no_system|no_sys_acc": flag,
+    accounts: reloads(either(items(text), dictionary(account))),
+    default_sentinel: reloads(secret),
+    write_timeout: text,
+    authorization,
+    cluster,
+    gateway,
+    "leafnodes|leaf": leafnodes,
+    "store_dir|storedir": text,
+    jetstream,
+    prof_block_rate: reloads(integer),
+    max_control_line: reloads(size),
+    max_payload: reloads(size),
+    max_pending: size,
+    "max_connections|max_conn": reloads(integer),
+    max_traced_msg_len: reloads(size),
+    "max_subscriptions|max_subs max_sub_tokens|max_subscription_tokens max_closed_clients": integer,
+    ping_interval: reloads(duration),
+    ping_max: reloads(integer),
+    tls: reloads(tls),
+    "ocsp ocsp_cache": any,
+    write_deadline: reloads(duration),
+    "lame_duck_duration lame_duck_grace_period": duration,
+    "operator|operators|roots|root|root_operators|root_operator": { ...texts, secret: true },
+    "resolver|account_resolver|accounts_resolver": resolver,
+    resolver_tls: reloads(tls),
+    resolver_preload: reloads(dictionary(secret)),
+    "resolver_pinned_accounts trusted_keys|trusted": texts,
+    "no_auth_user system_account|system": text,
+    "connect_error_reports reconnect_error_reports": reloads(integer),
+    "websocket|ws": websocket,
+    mqtt,
+    server_tags: reloads(texts),
+    server_metadata: reloads(dictionary(text)),
+    feature_flags: dictionary(flag),
+    default_js_domain: dictionary(text),
+    no_fast_producer_stall: reloads(flag),
+    proxies: reloads(any),
+};
+
+export const server: Block = block(settings);

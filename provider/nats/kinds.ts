@@ -1,0 +1,73 @@
+/** What a setting of nats.conf takes, and what NATS does when it changes. `grammar.ts` is written in these. */
+export type Setting = Scalar | Block | Items | Dictionary | Either;
+
+export interface Scalar {
+    readonly kind: "scalar";
+    readonly type: ScalarType;
+    readonly secret?: true;
+    readonly reloads?: true;
+}
+
+/**
+ * `size`: bytes, with or without a unit. `storage`: the same, for JetStream (see parseStorageSize). `duration`: Go's, or seconds.
+ * `timeout`: seconds, or a Go duration. `texts`: one text or a list. `any`: NATS takes several shapes; they are not checked.
+ */
+export type ScalarType = "integer" | "size" | "storage" | "flag" | "text" | "texts" | "duration" | "timeout" | "any";
+
+/** A map with known keys, in lower case, as NATS compares them. Several names can mean the same setting; the first is `name`. */
+export interface Block {
+    readonly kind: "block";
+    readonly keys: ReadonlyMap<string, { readonly name: string; readonly setting: Setting }>;
+    /** What NATS takes in place of the map: `jetstream: true`, `resolver: MEMORY`. */
+    readonly or?: Scalar;
+    readonly reloads?: true;
+}
+
+export interface Items {
+    readonly kind: "items";
+    readonly item: Setting;
+    readonly reloads?: true;
+}
+
+export interface Dictionary {
+    readonly kind: "dictionary";
+    readonly value: Setting;
+    readonly reloads?: true;
+}
+
+/** A list of settings or a map of them, each with its own shape. */
+export interface Either {
+    readonly kind: "either";
+    readonly list: Items;
+    readonly map: Setting;
+    readonly reloads?: true;
+}
+
+const scalar = (type: ScalarType): Scalar => ({ kind: "scalar", type });
+export const integer = scalar("integer");
+export const size = scalar("size");
+export const storage = scalar("storage");
+export const flag = scalar("flag");
+export const text = scalar("text");
+export const texts = scalar("texts");
+export const duration = scalar("duration");
+export const timeout = scalar("timeout");
+export const any = scalar("any");
+export const secret: Scalar = { ...text, secret: true };
+
+export const items = (item: Setting): Items => ({ kind: "items", item });
+export const dictionary = (value: Setting): Dictionary => ({ kind: "dictionary", value });
+export const either = (list: Items, map: Setting): Either => ({ kind: "either", list, map });
+
+/** A block from `{"debug trace": flag, "max_connections|max_conn": integer}`: settings of the same kind, and names of the same setting. */
+export function block(settings: Readonly<Record<string, Setting>>, or?: Scalar): Block {
+    const keys = Object.entries(settings).flatMap(([names, setting]) =>
+        names.split(" ").flatMap((aliases) => aliases.split("|").map((alias, _, all) => [alias, { name: all[0]!, setting }] as const)),
+    );
+    return { kind: "block", keys: new Map(keys), ...(or && { or }) };
+}
+
+/** What NATS takes over on a reload, without a restart. */
+export function reloads<T extends Setting>(setting: T): T {
+    return { ...setting, reloads: true };
+}

@@ -1,0 +1,180 @@
+import { closest, distance } from "fastest-levenshtein";
+import { Leaf, type Settled, type SettledMap, isList, isMap } from "../leaf";
+import { type Problem, at, describe, shapeOf } from "../problems";
+import { isDuration, parseSize, parseStorageSize } from "../units";
+import { server } from "./grammar";
+import type { Block, Scalar, ScalarType, Setting } from "./kinds";
+import { holdsSecret, keyProblem, textProblem } from "./text";
+
+export interface RawConfig {
+    /** The configuration with NATS's own names for the keys, sizes in bytes, and every secret a leaf. */
+    readonly config: SettledMap;
+    readonly problems: readonly Problem[];
+}
+
+/** Reads raw NATS configuration as nats-server would, so that what it would refuse at start is refused at preview. */
+export function readRawConfig(raw: SettledMap, path: string): RawConfig {
+    const problems: Problem[] = [];
+
+    function read(value: Settled, setting: Setting, where: string): Settled {
+        if (value === null || value === undefined) {
+            return undefined;
+        }
+        if (setting.kind === "scalar") {
+            return readScalar(value, setting, where);
+        }
+        if (value instanceof Leaf) {
+            return value; // not known yet: the update looks again
+        }
+        if (setting.kind === "either") {
+            return read(value, isList(value) ? setting.list : setting.map, where);
+        }
+        if (setting.kind === "items") {
+            if (!isList(value)) {
+                return refuse(where, `must be a list, got ${shapeOf(value)}`);
+            }
+            return value.map((item, index) => read(item, setting.item, at(where, index))).filter((item) => item !== undefined);
+        }
+        if (!isMap(value)) {
+            return setting.kind === "block" && setting.or !== undefined
+                ? readScalar(value, setting.or, where)
+                : refuse(where, `must be a map, got ${shapeOf(value)}`);
+        }
+        return setting.kind === "block" ? readBlock(value, setting, where) : readEntries(value, where, () => setting.value);
+    }
+
+    function readBlock(value: SettledMap, block: Block, where: string): SettledMap {
+        const renamed: [string, Settled][] = [];
+        for (const [key, item] of Object.entries(value)) {
+            const known = block.keys.get(key.toLowerCase());
+            const problem = keyProblem(key);
+            if (problem !== undefined || known === undefined) {
+                refuse(at(where, key), problem ?? unknownSetting(key, block));
+            } else if (renamed.some(([name]) => name === known.name)) {
+                refuse(at(where, key), `sets ${known.name} a second time`);
+            } else {
+                const inner = read(item, known.setting, at(where, key));
+                renamed.push(...(inner === undefined ? [] : [[known.name, inner] as [string, Settled]]));
+            }
+        }
+        return Object.fromEntries(renamed);
+    }
+
+    function readEntries(value: SettledMap, where: string, settingOf: (key: string) => Setting): SettledMap {
+        const entries = Object.entries(value).flatMap(([key, item]) => {
+            const problem = keyProblem(key);
+            if (problem !== undefined) {
+                refuse(at(where, key), problem);
+                return [];
+            }
+            const inner = read(item, settingOf(key), at(where, key));
+            return inner === undefined ? [] : [[key, inner] as const];
+        });
+        return Object.fromEntries(entries);
+    }
+
+    function readScalar(value: Settled, scalar: Scalar, where: string): Settled {
+        if (value instanceof Leaf) {
+            const reason = value.passes((known) => scalarProblem(known as Settled, scalar.type) !== undefined);
+            if (reason === true) {
+                return refuse(where, `must be ${WANTED[scalar.type]}, got a secret that is not`);
+            }
+            const converted = value.map((known) => convert(known as Settled, scalar.type)) as Leaf;
+            return scalar.secret ? converted.hidden() : converted;
+        }
+        if (scalar.type === "any" || scalar.type === "texts") {
+            return readAny(value, where, scalar);
+        }
+        const reason = scalarProblem(value, scalar.type);
+        if (reason !== undefined) {
+            return refuse(where, scalar.secret ? `must be ${WANTED[scalar.type]}` : reason);
+        }
+        const converted = convert(value, scalar.type);
+        return scalar.secret || isSecretText(converted) ? Leaf.secret(converted, converted) : converted;
+    }
+
+    /** What has several shapes in NATS: only what would break the file is refused. */
+    function readAny(value: Settled, where: string, scalar: Scalar): Settled {
+        if (value === null || value === undefined || value instanceof Leaf) {
+            return value instanceof Leaf && scalar.secret ? value.hidden() : (value ?? undefined);
+        }
+        if (isList(value)) {
+            return value.map((item, index) => readAny(item, at(where, index), scalar)).filter((item) => item !== undefined);
+        }
+        if (isMap(value)) {
+            return scalar.type === "texts" ? refuse(where, `must be ${WANTED.texts}, got a map`) : readEntries(value, where, () => ANY);
+        }
+        const reason = scalar.type === "texts" ? scalarProblem(value, "text") : plainProblem(value);
+        if (reason !== undefined) {
+            return refuse(where, reason);
+        }
+        return scalar.secret || isSecretText(value) ? Leaf.secret(value, value) : value;
+    }
+
+    function refuse(where: string, reason: string): Settled {
+        problems.push({ path: where, reason });
+        return undefined;
+    }
+
+    return { config: readBlock(raw, server, path), problems };
+}
+
+const ANY: Scalar = { kind: "scalar", type: "any" };
+
+const WANTED: Readonly<Record<ScalarType, string>> = {
+    integer: "a whole number",
+    size: "a number of bytes, such as 8388608 or 8MB",
+    storage: "a number of bytes, such as 1073741824 or 1Gi",
+    flag: "true or false",
+    text: "a string",
+    texts: "a string or a list of strings",
+    duration: 'a duration, such as "2s" or "1m30s"',
+    timeout: 'a number of seconds or a duration, such as "2s"',
+    any: "plain data",
+};
+
+/** `<< 16MB >>` is how the chart's users write a size; it means the same as `16MB`. */
+function bare(value: string): string {
+    return /^<<\s+(-?[0-9.]+\s*[a-z]*)\s+>>$/i.exec(value)?.[1] ?? value;
+}
+
+function scalarProblem(value: Settled, type: ScalarType): string | undefined {
+    if (typeof value === "string" && (type === "size" || type === "storage")) {
+        return bytes(value, type) === undefined ? `must be ${WANTED[type]}, got ${JSON.stringify(value)}` : undefined;
+    }
+    const fits =
+        (type === "integer" && Number.isSafeInteger(value)) ||
+        ((type === "size" || type === "storage") && Number.isSafeInteger(value)) ||
+        (type === "flag" && typeof value === "boolean") ||
+        ((type === "text" || type === "texts") && typeof value === "string") ||
+        (type === "duration" && (Number.isSafeInteger(value) || (typeof value === "string" && isDuration(value)))) ||
+        (type === "timeout" && (typeof value === "number" || (typeof value === "string" && isDuration(value)))) ||
+        type === "any";
+    return fits ? plainProblem(value) : `must be ${WANTED[type]}, got ${describe(value)}`;
+}
+
+function plainProblem(value: Settled): string | undefined {
+    if (typeof value === "number" && !/^-?[0-9]+(\.[0-9]+)?$/.test(String(value))) {
+        return `must be a number that can be written without an exponent, got ${value}`;
+    }
+    return typeof value === "string" ? textProblem(value) : undefined;
+}
+
+function bytes(value: string, type: ScalarType): number | undefined {
+    const parsed = type === "storage" ? parseStorageSize(bare(value)) : parseSize(bare(value));
+    return parsed !== undefined && Number.isSafeInteger(parsed) ? parsed : undefined;
+}
+
+function convert(value: Settled, type: ScalarType): Settled {
+    return typeof value === "string" && (type === "size" || type === "storage") ? bytes(value, type) : value;
+}
+
+function isSecretText(value: Settled): boolean {
+    return typeof value === "string" && holdsSecret(value);
+}
+
+function unknownSetting(key: string, block: Block): string {
+    const names = [...block.keys.keys()];
+    const nearest = closest(key.toLowerCase(), names);
+    return `is not a setting that NATS knows here${distance(key.toLowerCase(), nearest) <= 2 ? `; did you mean ${nearest}?` : ""}`;
+}

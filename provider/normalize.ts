@@ -1,0 +1,124 @@
+import * as defaults from "./defaults";
+import { Leaf, type Settled, type SettledMap, isMap } from "./leaf";
+import { readRawConfig } from "./nats/rawConfig";
+import type { Problem } from "./problems";
+import { Reader } from "./reader";
+import type { ChartSpec, ClusterInputs, ResourcesSpec, ServiceSpec, Spec, UserSpec } from "./spec";
+import type { Text } from "./text";
+
+export interface Normalized {
+    readonly spec: Spec;
+    readonly problems: readonly Problem[];
+    /** What the user should know of how the inputs were taken. */
+    readonly notices: readonly string[];
+}
+
+/** The environment of the process that runs Pulumi. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Fills in every default. `resourceName` is the Pulumi resource's, the default of `name`. */
+export function normalize(inputs: ClusterInputs, resourceName: string, environment: Environment): Normalized {
+    const read = new Reader();
+    const all = read.section(inputs, "");
+    const jetstream = read.section(all["jetstream"], "jetstream");
+    const config = read.section(all["config"], "config");
+    const merge = readRawConfig(read.section(config["merge"], "config.merge"), "config.merge");
+
+    const spec: Spec = {
+        name: read.text(all["name"], "name", resourceName),
+        namespace: read.text(all["namespace"], "namespace", defaults.DEFAULT_NAMESPACE),
+        createNamespace: read.plain(all["createNamespace"], "createNamespace", false),
+        replicas: read.plain(all["replicas"], "replicas", defaults.DEFAULT_REPLICAS),
+        resources: resources(read, all),
+        storageClass: read.text(all["storageClass"], "storageClass", ""),
+        external: read.plain(all["external"], "external", false),
+        service: service(read, all["service"]),
+        users: users(read.section(all["users"], "users")),
+        usersKnown: !(all["users"] instanceof Leaf),
+        allowAnonymous: read.plain(all["allowAnonymous"], "allowAnonymous", false),
+        jetstream: {
+            enabled: read.plain(jetstream["enabled"], "jetstream.enabled", true),
+            size: read.text(jetstream["size"], "jetstream.size", defaults.DEFAULT_JETSTREAM_SIZE),
+            retainData: read.plain(jetstream["retainData"], "jetstream.retainData", true),
+        },
+        config: merge.config,
+        resolver:
+            isMap(config["resolver"]) && Object.keys(config["resolver"]).length === 0
+                ? undefined
+                : (config["resolver"] as Spec["resolver"]),
+        chart: chart(read, all, environment["NATS_CHART"]),
+        values: read.section(all["values"], "values"),
+        skipAwait: read.plain(all["skipAwait"], "skipAwait", false),
+        timeoutSeconds: read.plain(all["timeoutSeconds"], "timeoutSeconds", defaults.DEFAULT_TIMEOUT_SECONDS),
+    };
+    return { spec, problems: [...read.problems, ...merge.problems], notices: read.notices };
+}
+
+function resources(read: Reader, all: SettledMap): ResourcesSpec {
+    const given = read.section(all["resources"], "resources");
+    const requests = read.section(given["requests"], "resources.requests");
+    const preset = defaults.PRESETS[read.plain(all["resourcesPreset"], "resourcesPreset", defaults.DEFAULT_PRESET)]!;
+    // Hikube's documentation gives "" as the default of both: it means the preset's.
+    const cpu = read.text(given["cpu"] || undefined, "resources.cpu", preset.cpu);
+    const memory = read.text(given["memory"] || undefined, "resources.memory", preset.memory);
+    return {
+        cpu,
+        memory,
+        requests: {
+            cpu: read.text(requests["cpu"] || undefined, "resources.requests.cpu", cpu),
+            memory: read.text(requests["memory"] || undefined, "resources.requests.memory", memory),
+        },
+    };
+}
+
+function users(given: SettledMap): UserSpec[] {
+    return Object.entries(given)
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .map(([name, user]) => ({ name, password: password(isMap(user) ? user["password"] : undefined) }));
+}
+
+/** A password that was given, kept secret however it came; undefined where it is to be generated. */
+function password(given: Settled): Leaf<string> | undefined {
+    if (given instanceof Leaf) {
+        return given.passes((value) => value === "") === true ? undefined : (given as Leaf<string>).hidden();
+    }
+    return typeof given === "string" && given !== "" ? Leaf.secret(given, given) : undefined;
+}
+
+function service(read: Reader, input: Settled): ServiceSpec {
+    const given = read.section(input, "service");
+    const ports = (key: string) =>
+        Object.fromEntries(
+            Object.entries(read.section(given[key], `service.${key}`)).map(([port, value]) => [
+                port,
+                read.plain(value, `service.${key}`, 0),
+            ]),
+        );
+    const annotations = Object.entries(read.section(given["annotations"], "service.annotations"));
+    const ranges = (given["loadBalancerSourceRanges"] ?? []) as readonly Settled[];
+    return {
+        type: read.plain(given["type"], "service.type", "LoadBalancer"),
+        annotations: Object.fromEntries(annotations.map(([key, value]) => [key, read.text(value, `service.annotations.${key}`, "")])),
+        loadBalancerClass:
+            given["loadBalancerClass"] === undefined ? undefined : read.text(given["loadBalancerClass"], "service.loadBalancerClass", ""),
+        loadBalancerSourceRanges: ranges.map((range, index) => read.text(range, `service.loadBalancerSourceRanges[${index}]`, "")),
+        externalTrafficPolicy: read.plain(given["externalTrafficPolicy"], "service.externalTrafficPolicy", "Cluster"),
+        nodePorts: ports("nodePorts"),
+        ports: ports("ports"),
+        given: Object.keys(given).length > 0,
+    };
+}
+
+function chart(read: Reader, all: SettledMap, fromEnvironment: string | undefined): ChartSpec {
+    const given: Text = read.text(all["chart"], "chart", fromEnvironment ?? "");
+    const version = all["chartVersion"] === undefined ? undefined : read.text(all["chartVersion"], "chartVersion", "");
+    if (given !== "") {
+        return { source: given, version, official: false };
+    }
+    const official = version ?? defaults.DEFAULT_CHART_VERSION;
+    return {
+        source: official instanceof Leaf ? official.map(defaults.officialChart) : defaults.officialChart(official),
+        version: official,
+        official: true,
+    };
+}

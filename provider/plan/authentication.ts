@@ -1,0 +1,97 @@
+import { ANONYMOUS_USER, APP_ACCOUNT, SYSTEM_ACCOUNT } from "../defaults";
+import { Leaf, type Settled, type SettledMap, isList, isMap } from "../leaf";
+import type { Spec } from "../spec";
+
+/**
+ * Who decides who may log in. `accounts`: users in accounts, ours and those of `config.merge.accounts`. `global`: a token, one user or
+ * users in `config.merge.authorization`, in the global account. `operator`: JWTs.
+ */
+export type AuthenticationMode = "accounts" | "global" | "operator";
+
+export function authenticationMode({ config, resolver }: Pick<Spec, "config" | "resolver">): AuthenticationMode {
+    if (
+        config["operator"] !== undefined ||
+        config["trusted_keys"] !== undefined ||
+        config["resolver"] !== undefined ||
+        resolver !== undefined
+    ) {
+        return "operator";
+    }
+    const authorization = mapAt(config, "authorization");
+    const global = ["token", "user", "password", "users", "auth_callout"].some((key) => authorization[key] !== undefined);
+    return global ? "global" : "accounts";
+}
+
+/** The accounts of `config.merge.accounts`, by name. */
+export function rawAccounts(config: SettledMap): Readonly<Record<string, SettledMap>> {
+    const entries = Object.entries(mapAt(config, "accounts")).filter((entry): entry is [string, SettledMap] => isMap(entry[1]));
+    return Object.fromEntries(entries);
+}
+
+/** The users and nkeys of one raw account or of `config.merge.authorization`, by what they log in as. */
+export function rawUsers(holder: SettledMap): string[] {
+    const users = holder["users"];
+    return isList(users) ? users.flatMap((user) => loginOf(user)) : [];
+}
+
+function loginOf(user: Settled): string[] {
+    const login = isMap(user) ? (user["user"] ?? user["nkey"]) : undefined;
+    return typeof login === "string" ? [login] : [];
+}
+
+export function systemAccountName(config: SettledMap): string {
+    const name = config["system_account"];
+    return typeof name === "string" ? name : SYSTEM_ACCOUNT;
+}
+
+/** Whether clients without credentials are let in because nobody has said who may log in. */
+export function isOpen(spec: Spec): boolean {
+    if (authenticationMode(spec) !== "accounts" || !spec.usersKnown || spec.users.length > 0) {
+        return false;
+    }
+    const system = systemAccountName(spec.config);
+    // Users of the system account alone leave everyone else anonymous.
+    return !Object.entries(rawAccounts(spec.config)).some(([name, account]) => name !== system && rawUsers(account).length > 0);
+}
+
+/** Whether clients without credentials are let in by a user of our own making. */
+export function admitsAnonymous(spec: Spec): boolean {
+    return authenticationMode(spec) === "accounts" && spec.config["no_auth_user"] === undefined && (spec.allowAnonymous || isOpen(spec));
+}
+
+/** What the servers are told of accounts and users: generated from `users`, with `config.merge` merged in. Undefined with JWTs. */
+export function accountsConfig(spec: Spec): SettledMap {
+    const { accounts, authorization, no_auth_user: noAuthUser } = spec.config;
+    const mode = authenticationMode(spec);
+    if (mode === "operator") {
+        return pick({ accounts, authorization, no_auth_user: noAuthUser });
+    }
+    const system = systemAccountName(spec.config);
+    const declared: Record<string, Settled> = { ...rawAccounts(spec.config), [system]: rawAccounts(spec.config)[system] ?? { users: [] } };
+    const ownUsers = mode === "accounts" ? accountUsers(spec) : [];
+    if (ownUsers.length > 0) {
+        declared[APP_ACCOUNT] = appAccount(spec, ownUsers);
+    }
+    return pick({ accounts: declared, authorization, no_auth_user: admitsAnonymous(spec) ? ANONYMOUS_USER : noAuthUser });
+}
+
+function accountUsers(spec: Spec): SettledMap[] {
+    const users = spec.users.map(({ name, password }) => ({ user: name, password: password ?? Leaf.generated(name) }));
+    return admitsAnonymous(spec) ? [...users, { user: ANONYMOUS_USER, password: Leaf.generated(ANONYMOUS_USER) }] : users;
+}
+
+function appAccount(spec: Spec, users: readonly SettledMap[]): SettledMap {
+    const raw = rawAccounts(spec.config)[APP_ACCOUNT] ?? {};
+    // Beside other accounts the global account loses JetStream, and every other one has it only when it says so.
+    const jetstream = spec.jetstream.enabled ? { jetstream: "enabled" } : {};
+    return { ...jetstream, ...raw, users: [...users, ...(isList(raw["users"]) ? raw["users"] : [])] };
+}
+
+function pick(map: SettledMap): SettledMap {
+    return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== undefined));
+}
+
+export function mapAt(map: SettledMap, key: string): SettledMap {
+    const value = map[key];
+    return isMap(value) ? value : {};
+}

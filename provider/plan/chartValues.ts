@@ -1,0 +1,158 @@
+import * as defaults from "../defaults";
+import { Leaf, type Settled, type SettledMap, isList, isMap } from "../leaf";
+import type { Spec } from "../spec";
+import { derive } from "../text";
+import { durationSeconds, parseQuantity } from "../units";
+import { mapAt } from "./authentication";
+import { objectNames } from "./names";
+import { restartHash } from "./restart";
+import { AUTH_MOUNT_PATH, type ServerFiles } from "./secretFiles";
+
+/** The values of the official chart. https://github.com/nats-io/k8s/blob/main/helm/charts/nats/values.yaml */
+export function chartValues(spec: Spec, { merge, clusterMerge }: ServerFiles): SettledMap {
+    return mergeValues(ownValues(spec, merge, clusterMerge), spec.values);
+}
+
+function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): SettledMap {
+    const clustered = spec.replicas > 1;
+    const auth = "auth";
+    return {
+        fullnameOverride: spec.name,
+        config: {
+            cluster: clustered ? { enabled: true, replicas: spec.replicas, merge: clusterMerge } : { enabled: false },
+            jetstream: jetstream(spec),
+            ...resolver(spec, merge),
+        },
+        container: {
+            env: { GOMEMLIMIT: goMemoryLimit(spec) },
+            resources: { limits: pair(spec.resources), requests: pair(spec.resources.requests) },
+            merge: { securityContext: CONTAINER_SECURITY },
+            patch: [
+                // `merge` would replace the whole list of mounts. https://github.com/nats-io/k8s/issues/864
+                { op: "add", path: "/volumeMounts/-", value: { name: auth, mountPath: AUTH_MOUNT_PATH, readOnly: true } },
+                ...(clustered && spec.jetstream.enabled ? [{ op: "replace", path: "/startupProbe", value: STARTUP_PROBE }] : []),
+            ],
+        },
+        reloader: { merge: { securityContext: CONTAINER_SECURITY } },
+        podTemplate: {
+            merge: {
+                metadata: { annotations: { "pulumi-nats/restart": restartHash(spec) } },
+                spec: {
+                    automountServiceAccountToken: false,
+                    securityContext: POD_SECURITY,
+                    ...gracePeriod(spec),
+                },
+            },
+            patch: [{ op: "add", path: "/spec/volumes/-", value: { name: auth, secret: { secretName: objectNames(spec.name).auth } } }],
+            topologySpreadConstraints: { "kubernetes.io/hostname": SPREAD, "topology.kubernetes.io/zone": SPREAD },
+        },
+        ...(spec.jetstream.retainData
+            ? {}
+            : { statefulSet: { merge: { spec: { persistentVolumeClaimRetentionPolicy: DELETE_WITH_SET } } } }),
+        natsBox: { enabled: false },
+    };
+}
+
+function jetstream({ jetstream: { enabled, size }, storageClass }: Spec): SettledMap {
+    if (!enabled) {
+        return { enabled: false };
+    }
+    const pvc = { enabled: true, size: defaults.TEMPLATE_VOLUME_SIZE, ...(storageClass === "" ? {} : { storageClassName: storageClass }) };
+    return { enabled: true, fileStore: { enabled: true, dir: "/data", maxSize: derive(size, fileStoreBytes), pvc } };
+}
+
+/**
+ * In bytes: `1.5Gi` is a volume's size, but nats.conf can't read it. As text: the chart pastes it into a template, and Helm's numbers
+ * are floats there (`9.66e+08`). https://github.com/helm/helm/issues/1707
+ */
+function fileStoreBytes(size: string): string {
+    return String(Math.floor((parseQuantity(size) ?? 0) * defaults.FILE_STORE_SHARE));
+}
+
+/** A resolver that keeps JWTs needs the chart's volume; any other is a line of configuration. */
+function resolver({ resolver: given, storageClass }: Spec, merge: SettledMap): SettledMap {
+    if (given === undefined) {
+        return { merge };
+    }
+    if (!isMap(given) || !/^(full|cache)$/i.test(typeOf(given))) {
+        return { merge: { ...merge, resolver: given as Settled } };
+    }
+    const { dir, ...settings } = given;
+    const pvc = storageClass === "" ? {} : { pvc: { storageClassName: storageClass } };
+    return { merge, resolver: { enabled: true, ...(dir === undefined ? {} : { dir }), merge: settings, ...pvc } };
+}
+
+function typeOf({ type }: SettledMap): string {
+    return typeof type === "string" ? type : "";
+}
+
+function goMemoryLimit({ resources }: Spec): string | Leaf<string> {
+    return derive(resources.memory, (memory) => `${Math.floor(((parseQuantity(memory) ?? 0) * defaults.GO_MEMORY_SHARE) / 2 ** 20)}MiB`);
+}
+
+function pair({ cpu, memory }: SettledMap | Spec["resources"] | Spec["resources"]["requests"]): SettledMap {
+    return { cpu, memory };
+}
+
+/** A server leaves its clients in lame duck mode; Kubernetes must not kill it before it has. The chart's 60 s go with NATS's 30 s. */
+function gracePeriod({ config }: Spec): SettledMap {
+    const duration = config["lame_duck_duration"];
+    return typeof duration === "string" ? { terminationGracePeriodSeconds: Math.ceil(durationSeconds(duration)) + 30 } : {};
+}
+
+const MONITOR = `http://127.0.0.1:${defaults.MONITOR_PORT}`;
+
+/**
+ * As the chart's probe, a server has started when all its streams have caught up; but it also has when it is well by itself and has no
+ * route to any peer, since then there is nobody to catch up from. Without that, servers that all broke together can't be repaired: the
+ * first one waits for a quorum that the others can't give, and the StatefulSet waits for the first. https://github.com/nats-io/k8s/issues/1140
+ */
+const STARTUP_PROBE = {
+    exec: {
+        command: [
+            "sh",
+            "-c",
+            `wget -q -O /dev/null "${MONITOR}/healthz" || ` +
+                `{ wget -q -O - "${MONITOR}/routez" | grep -q '"num_routes": 0' && wget -q -O /dev/null "${MONITOR}/healthz?js-server-only=true"; }`,
+        ],
+    },
+    initialDelaySeconds: 10,
+    timeoutSeconds: 8,
+    periodSeconds: 10,
+    successThreshold: 1,
+    failureThreshold: 90,
+};
+
+/** The restricted profile. https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted */
+const POD_SECURITY = {
+    runAsNonRoot: true,
+    runAsUser: 1000,
+    runAsGroup: 1000,
+    fsGroup: 1000,
+    fsGroupChangePolicy: "OnRootMismatch",
+    seccompProfile: { type: "RuntimeDefault" },
+};
+const CONTAINER_SECURITY = { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } };
+const SPREAD = { maxSkew: 1, whenUnsatisfiable: "ScheduleAnyway" };
+const DELETE_WITH_SET = { whenDeleted: "Delete", whenScaled: "Retain" };
+
+/** Maps are merged and lists replaced, but `patch` lists go on: replacing ours would unmount the servers' users. */
+export function mergeValues(base: SettledMap, over: SettledMap): SettledMap {
+    const merged: Record<string, Settled> = { ...base };
+    for (const [key, value] of Object.entries(over)) {
+        const own = Object.hasOwn(base, key) ? base[key] : undefined;
+        if (isMap(own) && isMap(value)) {
+            merged[key] = mergeValues(own, value);
+        } else if (key === "patch" && isList(own) && isList(value)) {
+            merged[key] = [...own, ...value];
+        } else {
+            merged[key] = value;
+        }
+    }
+    return merged;
+}
+
+export function memoryStoreBytes({ config }: Spec): number {
+    const size = mapAt(config, "jetstream")["max_memory_store"];
+    return typeof size === "number" ? size : 0;
+}

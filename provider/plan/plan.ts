@@ -1,0 +1,187 @@
+import * as defaults from "../defaults";
+import { Leaf, type SettledMap } from "../leaf";
+import type { ChartSpec, Spec } from "../spec";
+import { type Text, text } from "../text";
+import { admitsAnonymous, authenticationMode } from "./authentication";
+import { chartValues } from "./chartValues";
+import { ROUTE_PASSWORD, objectNames, resourceNames } from "./names";
+import { externalPort, serverFiles, userSecretData, userUrl } from "./secretFiles";
+import { warningsOf } from "./warnings";
+
+/** Everything that is going to be made, as plain values. It is read by tests as it is, and turned into resources by `create/`. */
+export interface Plan {
+    readonly name: Text;
+    readonly namespace: Text;
+    /** The name of the Pulumi resource of the Namespace, where it is to be made. */
+    readonly createNamespace: string | undefined;
+    /** Passwords to generate: the name of each in leaves, and of its Pulumi resource. */
+    readonly passwords: readonly { readonly key: string; readonly resource: string }[];
+    readonly authSecret: SecretPlan;
+    readonly secrets: readonly SecretPlan[];
+    readonly claims: readonly ClaimPlan[];
+    readonly release: ReleasePlan;
+    /** The patch that waits until the servers are ready; undefined with skipAwait. */
+    readonly readiness: { readonly resource: string } | undefined;
+    readonly service: ServicePlan | undefined;
+    readonly timeoutSeconds: number;
+    readonly outputs: OutputsPlan;
+    readonly warnings: readonly string[];
+}
+
+export interface SecretPlan {
+    readonly resource: string;
+    readonly name: Text;
+    readonly type: string;
+    readonly data: SettledMap;
+}
+
+export interface ClaimPlan {
+    readonly resource: string;
+    readonly name: Text;
+    readonly size: Text;
+    readonly storageClass: Text;
+}
+
+export interface ReleasePlan {
+    readonly resource: string;
+    readonly chart: ChartSpec;
+    readonly values: SettledMap;
+}
+
+export interface ServicePlan {
+    readonly resource: string;
+    readonly name: Text;
+    readonly annotations: SettledMap;
+    readonly spec: SettledMap;
+    /** Whether an address of its own is waited for and given out. */
+    readonly addressed: boolean;
+    readonly await: boolean;
+}
+
+export interface OutputsPlan {
+    readonly clientUrl: Text;
+    readonly monitorUrl: Text;
+    readonly externalUrl: Text | undefined;
+    readonly credentials: SettledMap;
+    readonly credentialsSecretNames: SettledMap;
+    readonly credentialsSecretName: Text;
+    readonly authSecretName: Text;
+    readonly resources: { readonly cpu: Text; readonly memory: Text };
+    readonly replicas: number;
+    /** Undefined: what the release says. */
+    readonly chartVersion: Text | undefined;
+    readonly serverVersion: Text | undefined;
+}
+
+export function planCluster(spec: Spec, resourceName: string): Plan {
+    const objects = objectNames(spec.name);
+    const resources = resourceNames(resourceName);
+    const server = serverFiles(spec);
+    const service = spec.external ? servicePlan(spec, resources.external) : undefined;
+    const externalHost = service?.addressed ? Leaf.externalAddress() : undefined;
+    const users = authenticationMode(spec) === "accounts" ? spec.users : [];
+    const passwordOf = (user: Spec["users"][number]) => user.password ?? Leaf.generated(user.name);
+    const generated = [
+        ...users.filter(({ password }) => password === undefined).map(({ name }) => ({ key: name, resource: resources.password(name) })),
+        ...(admitsAnonymous(spec) ? [{ key: defaults.ANONYMOUS_USER, resource: resources.password(defaults.ANONYMOUS_USER) }] : []),
+        ...(spec.replicas > 1 ? [{ key: ROUTE_PASSWORD, resource: resources.routePassword }] : []),
+    ];
+    return {
+        name: spec.name,
+        namespace: spec.namespace,
+        createNamespace: spec.createNamespace ? resources.namespace : undefined,
+        passwords: generated,
+        authSecret: {
+            resource: resources.auth,
+            name: objects.auth,
+            type: "Opaque",
+            data: Object.fromEntries(
+                Object.entries(server.files).map(([file, tree]) => [file, Leaf.of(tree, (filled) => JSON.stringify(filled))]),
+            ),
+        },
+        secrets: [
+            {
+                resource: resources.credentials,
+                name: objects.credentials,
+                type: "Opaque",
+                data: Object.fromEntries(users.map((user) => [user.name, passwordOf(user)])),
+            },
+            ...users.map((user) => ({
+                resource: resources.userSecret(user.name),
+                name: objects.userSecret(user.name),
+                type: "servicebinding.io/nats",
+                data: userSecretData(spec, user.name, passwordOf(user), externalHost),
+            })),
+        ],
+        claims: spec.jetstream.enabled
+            ? Array.from({ length: spec.replicas }, (_, ordinal) => ({
+                  resource: resources.claim(ordinal),
+                  name: objects.claim(ordinal),
+                  size: spec.jetstream.size,
+                  storageClass: spec.storageClass,
+              }))
+            : [],
+        release: { resource: resources.release, chart: spec.chart, values: chartValues(spec, server) },
+        readiness: spec.skipAwait ? undefined : { resource: resources.ready },
+        service,
+        timeoutSeconds: spec.timeoutSeconds,
+        outputs: {
+            clientUrl: text`nats://${spec.name}.${spec.namespace}.svc:${defaults.CLIENT_PORT}`,
+            monitorUrl: text`http://${spec.name}-0.${spec.name}-headless.${spec.namespace}.svc:${defaults.MONITOR_PORT}`,
+            externalUrl: externalHost && text`nats://${externalHost}:${externalPort(spec)}`,
+            credentials: Object.fromEntries(
+                users.map((user) => [user.name, credentialsOf(spec, user.name, passwordOf(user), externalHost)]),
+            ),
+            credentialsSecretNames: Object.fromEntries(users.map(({ name }) => [name, objects.userSecret(name)])),
+            credentialsSecretName: objects.credentials,
+            authSecretName: objects.auth,
+            resources: { cpu: spec.resources.cpu, memory: spec.resources.memory },
+            replicas: spec.replicas,
+            chartVersion: spec.chart.version,
+            serverVersion: spec.chart.official ? spec.chart.version : undefined,
+        },
+        warnings: warningsOf(spec),
+    };
+}
+
+function credentialsOf(spec: Spec, user: string, password: Leaf<string>, externalHost: Leaf<string> | undefined): SettledMap {
+    return {
+        username: user,
+        password,
+        url: userUrl(user, password, text`${spec.name}.${spec.namespace}.svc:${defaults.CLIENT_PORT}`),
+        ...(externalHost && { externalUrl: userUrl(user, password, text`${externalHost}:${externalPort(spec)}`) }),
+        account: defaults.APP_ACCOUNT,
+        secretName: objectNames(spec.name).userSecret(user),
+    };
+}
+
+/** A Service of our own, beside the chart's, which stays inside: so the preview shows it, and its address is an output. */
+function servicePlan(spec: Spec, resource: string): ServicePlan {
+    const { service } = spec;
+    const nodePort = service.nodePorts["nats"];
+    const addressed = service.type === "LoadBalancer" && !spec.skipAwait;
+    return {
+        resource,
+        name: objectNames(spec.name).external,
+        annotations: service.annotations,
+        spec: {
+            type: service.type,
+            selector: { "app.kubernetes.io/name": "nats", "app.kubernetes.io/instance": spec.name, "app.kubernetes.io/component": "nats" },
+            ports: [
+                {
+                    name: "nats",
+                    protocol: "TCP",
+                    port: externalPort(spec),
+                    targetPort: "nats",
+                    appProtocol: "tcp",
+                    ...(nodePort !== undefined && { nodePort }),
+                },
+            ],
+            externalTrafficPolicy: service.externalTrafficPolicy,
+            ...(service.loadBalancerClass !== undefined && { loadBalancerClass: service.loadBalancerClass }),
+            ...(service.loadBalancerSourceRanges.length > 0 && { loadBalancerSourceRanges: service.loadBalancerSourceRanges }),
+        },
+        addressed,
+        await: !spec.skipAwait,
+    };
+}

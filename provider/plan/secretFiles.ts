@@ -1,0 +1,113 @@
+import { CLIENT_PORT } from "../defaults";
+import { Leaf, type Settled, type SettledMap, hasSecret, isMap } from "../leaf";
+import type { Spec } from "../spec";
+import { text } from "../text";
+import { accountsConfig } from "./authentication";
+import { ROUTE_PASSWORD } from "./names";
+
+/** Where the servers find the files of the auth Secret, seen from the chart's nats.conf: NATS joins paths to the including file's. */
+const DIRECTORY = "../nats-auth";
+export const AUTH_MOUNT_PATH = "/etc/nats-auth";
+export const ROUTE_PORT = 6222;
+const ROUTE_USER = "routes";
+
+/** The blocks that the chart writes into nats.conf itself: what is secret in them is included inside the block. */
+const CHART_BLOCKS = ["cluster", "jetstream", "leafnodes", "gateway", "websocket", "mqtt"];
+
+export interface ServerFiles {
+    /** The files of the auth Secret, by name: pieces of nats.conf, as maps. */
+    readonly files: Readonly<Record<string, SettledMap>>;
+    /** `config.merge` of the chart: what is no secret, and the includes of what is. */
+    readonly merge: SettledMap;
+    /** `config.cluster.merge` of the chart. */
+    readonly clusterMerge: SettledMap;
+}
+
+/**
+ * Parts the configuration into what anybody may read, in the chart's ConfigMap, and files in a Secret. Accounts are always in the
+ * Secret, in one file, so that the servers take a change as a whole; the same top-level key in two places would not be merged.
+ */
+export function serverFiles(spec: Spec): ServerFiles {
+    const { accounts: _accounts, authorization: _authorization, no_auth_user: _noAuthUser, ...rest } = spec.config;
+    const files: Record<string, SettledMap> = { "auth.conf": accountsConfig(spec) };
+    const merge: Record<string, Settled> = { "00$include": `${DIRECTORY}/auth.conf` };
+    const secret: Record<string, Settled> = {};
+    for (const [key, value] of Object.entries(rest)) {
+        if (!hasSecret(value)) {
+            merge[key] = value;
+        } else if (CHART_BLOCKS.includes(key) && isMap(value)) {
+            const [hidden, shown] = partition(value);
+            files[`merge-${key}.conf`] = hidden;
+            merge[key] = { ...shown, yy$include: `${DIRECTORY}/merge-${key}.conf` };
+        } else {
+            secret[key] = value;
+        }
+    }
+    if (Object.keys(secret).length > 0) {
+        files["merge.conf"] = secret;
+        merge["yy$include"] = `${DIRECTORY}/merge.conf`;
+    }
+    if (spec.replicas === 1) {
+        return { files, merge, clusterMerge: {} };
+    }
+    files["cluster.conf"] = routes(spec);
+    // Sorts behind the chart's own `routes`, and the later text wins.
+    return { files, merge, clusterMerge: { zz$include: `${DIRECTORY}/cluster.conf` } };
+}
+
+function partition(block: SettledMap): [hidden: SettledMap, shown: SettledMap] {
+    const entries = Object.entries(block);
+    return [
+        Object.fromEntries(entries.filter(([, value]) => hasSecret(value))),
+        Object.fromEntries(entries.filter(([, value]) => !hasSecret(value))),
+    ];
+}
+
+/** Without route credentials whoever reaches the route port becomes a server, and sees everything. */
+function routes({ name, replicas }: Spec): SettledMap {
+    const password = Leaf.generated(ROUTE_PASSWORD);
+    const servers = Array.from({ length: replicas }, (_, ordinal) => text`${name}-${ordinal}.${name}-headless:${ROUTE_PORT}`);
+    return {
+        authorization: { user: ROUTE_USER, password },
+        routes: servers.map((server) => text`nats://${ROUTE_USER}:${password}@${server}`),
+    };
+}
+
+/** What one user's Secret holds: the Service Binding specification's keys, and those that NATS's own tools read. */
+export function userSecretData(spec: Spec, user: string, password: Leaf<string>, externalHost: Leaf<string> | undefined): SettledMap {
+    const { name, namespace } = spec;
+    const host = text`${name}.${namespace}.svc`;
+    const uri = userUrl(user, password, text`${host}:${CLIENT_PORT}`);
+    return {
+        type: "nats",
+        provider: "pulumi-nats",
+        host,
+        port: String(CLIENT_PORT),
+        username: user,
+        user,
+        password,
+        uri,
+        "fqdn-uri": userUrl(user, password, text`${host}.${clusterDomain(spec)}:${CLIENT_PORT}`),
+        ...(externalHost && { "external-uri": userUrl(user, password, text`${externalHost}:${externalPort(spec)}`) }),
+        // https://docs.nats.io/using-nats/nats-tools/nats_cli#configuration-contexts
+        "context.json": Leaf.of({ url: text`nats://${host}:${CLIENT_PORT}`, user, password }, (context) => JSON.stringify(context)),
+    };
+}
+
+/** A URL with credentials. User and password are encoded: any character may be in a password. */
+export function userUrl(user: string, password: Leaf<string>, server: ReturnType<typeof text>): ReturnType<typeof text> {
+    return text`nats://${encodeURIComponent(user)}:${password.map(encodeURIComponent)}@${server}`;
+}
+
+export function externalPort({ service }: Spec): number {
+    return service.ports["nats"] ?? CLIENT_PORT;
+}
+
+/** The chart has a value for clusters whose domain is not the usual one. */
+function clusterDomain({ values }: Spec): string {
+    const domain = ["config", "cluster", "routeURLs", "k8sClusterDomain"].reduce<Settled>(
+        (inner, key) => (isMap(inner) ? inner[key] : undefined),
+        values,
+    );
+    return typeof domain === "string" ? domain : "cluster.local";
+}

@@ -1,0 +1,46 @@
+import type { Spec } from "../spec";
+import { parseQuantity } from "../units";
+import { shown } from "../validate/predicates";
+import { isOpen } from "./authentication";
+import { memoryStoreBytes } from "./chartValues";
+
+interface Warning {
+    readonly when: (spec: Spec) => boolean;
+    readonly message: string | ((spec: Spec) => string);
+}
+
+/** What works, but not as many expect. */
+const WARNINGS: readonly Warning[] = [
+    {
+        when: (spec) => isOpen(spec) && !spec.allowAnonymous,
+        message:
+            "users is empty, so every client in the Kubernetes cluster is let in without credentials; " +
+            "add a user, such as `users: {app: {}}`, or set allowAnonymous: true if that is meant",
+    },
+    {
+        when: (spec) => spec.external && spec.allowAnonymous,
+        message: "external and allowAnonymous together let anybody in who can reach the external Service",
+    },
+    {
+        when: ({ replicas, jetstream }) => replicas === 2 && jetstream.enabled,
+        message:
+            "replicas is 2: JetStream needs both servers and stops whenever either of them restarts; use 3 to survive the loss of one, or 1",
+    },
+    {
+        when: ({ replicas, jetstream }) => replicas > 2 && replicas % 2 === 0 && jetstream.enabled,
+        message: ({ replicas }) =>
+            `replicas is ${replicas}: JetStream survives no more failures than with ${replicas - 1}; use an odd number`,
+    },
+    {
+        when: (spec) => {
+            const memory = typeof spec.resources.memory === "string" ? parseQuantity(spec.resources.memory) : undefined;
+            return memory !== undefined && memoryStoreBytes(spec) >= memory;
+        },
+        message: ({ resources }) =>
+            `config.merge.jetstream.max_memory_store is not below the memory limit (${shown(resources.memory)}): a server that fills it is killed; raise resources.memory`,
+    },
+];
+
+export function warningsOf(spec: Spec): string[] {
+    return WARNINGS.filter(({ when }) => when(spec)).map(({ message }) => (typeof message === "string" ? message : message(spec)));
+}

@@ -1,0 +1,54 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { ConstructResult, Provider } from "@pulumi/pulumi/provider";
+import schema from "../schema.json";
+import { CLUSTER_TYPE, Cluster } from "./cluster";
+import type { Settled, SettledMap } from "./leaf";
+import { type Environment, normalize } from "./normalize";
+import { type Plan, planCluster } from "./plan/plan";
+import { type Problem, inputError } from "./problems";
+import { settle } from "./settle";
+import type { ClusterInputs } from "./spec";
+import { validate } from "./validate/rules";
+import { checkShape } from "./validate/shape";
+
+/** The plugin. */
+export class NatsProvider implements Provider {
+    readonly version = schema.version;
+
+    getSchema(): Promise<string> {
+        return Promise.resolve(JSON.stringify(schema));
+    }
+
+    async construct(name: string, type: string, inputs: pulumi.Inputs, options: pulumi.ComponentResourceOptions): Promise<ConstructResult> {
+        if (type !== CLUSTER_TYPE) {
+            throw new Error(`the nats package has no resource ${type}`);
+        }
+        const settled = await settle(inputs);
+        const { plan, problems } = planInputs(settled.inputs, name, process.env);
+        if (plan === undefined || settled.problems.length > 0) {
+            throw inputError([...settled.problems, ...problems]);
+        }
+        const cluster = new Cluster(name, plan, { ...options, dependsOn: [...dependenciesOf(options), ...settled.dependencies] });
+        return { urn: cluster.urn, state: cluster.state };
+    }
+}
+
+/** From settled inputs to the plan, or to everything that is wrong with them. */
+export function planInputs(
+    inputs: SettledMap,
+    name: string,
+    environment: Environment,
+): { readonly plan?: Plan; readonly problems: readonly Problem[] } {
+    const shaped = checkShape(inputs);
+    const { spec, problems: readProblems, notices } = normalize(shaped.inputs as Settled as ClusterInputs, name, environment);
+    const problems = [...shaped.problems, ...readProblems, ...validate(spec)];
+    if (problems.length > 0) {
+        return { problems };
+    }
+    const plan = planCluster(spec, name);
+    return { plan: { ...plan, warnings: [...notices, ...plan.warnings] }, problems };
+}
+
+function dependenciesOf({ dependsOn }: pulumi.ComponentResourceOptions): pulumi.Input<pulumi.Resource>[] {
+    return Array.isArray(dependsOn) ? dependsOn : [];
+}

@@ -1,0 +1,49 @@
+import { Leaf, type Settled, type SettledMap, isMap } from "./leaf";
+import type { Problem } from "./problems";
+import type { Text } from "./text";
+
+/** Takes values out of settled inputs, with their defaults, and keeps account of what could not be taken as it was given. */
+export class Reader {
+    readonly problems: Problem[] = [];
+    readonly notices: string[] = [];
+
+    /** A map of further inputs; an unknown one is taken as empty. */
+    section(value: Settled, path: string): SettledMap {
+        if (value instanceof Leaf) {
+            this.#assume(path, "nothing in it");
+            return {};
+        }
+        return isMap(value) ? value : {};
+    }
+
+    /** A value that decides what is made, so it has to be known: at a preview that doesn't know it, the default stands in for it. */
+    plain<T extends string | number | boolean>(value: Settled, path: string, fallback: T): T {
+        if (value instanceof Leaf) {
+            const open = value.open();
+            if (open === undefined) {
+                this.#assume(path, JSON.stringify(fallback));
+                return fallback;
+            }
+            this.#inTheClear(path);
+            return open as T;
+        }
+        return (value ?? fallback) as T;
+    }
+
+    /** A text that is only passed on, so that it may be known later. */
+    text(value: Settled, path: string, fallback: Text): Text {
+        if (value instanceof Leaf && value.known) {
+            this.#inTheClear(path);
+            return value.open() as string;
+        }
+        return (value ?? fallback) as Text;
+    }
+
+    #assume(path: string, what: string): void {
+        this.notices.push(`${path} is not known before the update: this preview assumes ${what}`);
+    }
+
+    #inTheClear(path: string): void {
+        this.notices.push(`${path} is a secret, but Kubernetes shows it in the clear: names, sizes and switches can't be kept secret`);
+    }
+}

@@ -1,0 +1,72 @@
+import type { Unwrap } from "@pulumi/pulumi";
+import type { ClusterArgs } from "../sdk/nodejs";
+import type { Leaf, SettledMap } from "./leaf";
+import type { Text } from "./text";
+
+/** The inputs, settled and of the right shape: the generated SDK's types, with a leaf wherever a value may be secret or not known yet. */
+export type ClusterInputs = Leafy<Unwrap<ClusterArgs>>;
+
+type Leafy<T> = [T] extends [string | number | boolean | undefined]
+    ? T | Leaf<NonNullable<T>>
+    : T extends readonly (infer U)[]
+      ? Leafy<U>[] | Leaf
+      : T extends object
+        ? { [K in keyof T]: Leafy<T[K]> } | Leaf
+        : T;
+
+/** What is to be, with every default filled in. */
+export interface Spec {
+    readonly name: Text;
+    readonly namespace: Text;
+    readonly createNamespace: boolean;
+    readonly replicas: number;
+    readonly resources: ResourcesSpec;
+    readonly storageClass: Text;
+    readonly external: boolean;
+    readonly service: ServiceSpec;
+    readonly users: readonly UserSpec[];
+    /** Whether the users are known: at a preview they may come from what is yet to be made. */
+    readonly usersKnown: boolean;
+    readonly allowAnonymous: boolean;
+    readonly jetstream: { readonly enabled: boolean; readonly size: Text; readonly retainData: boolean };
+    /** `config.merge`, read by NATS's grammar. */
+    readonly config: SettledMap;
+    /** `config.resolver`: a block, the text that stands for one, or none. */
+    readonly resolver: SettledMap | Text | undefined;
+    readonly chart: ChartSpec;
+    readonly values: SettledMap;
+    readonly skipAwait: boolean;
+    readonly timeoutSeconds: number;
+}
+
+export interface ResourcesSpec {
+    readonly cpu: Text;
+    readonly memory: Text;
+    readonly requests: { readonly cpu: Text; readonly memory: Text };
+}
+
+export interface UserSpec {
+    readonly name: string;
+    /** Undefined: to be generated. */
+    readonly password: Leaf<string> | undefined;
+}
+
+export interface ServiceSpec {
+    readonly type: string;
+    readonly annotations: Readonly<Record<string, Text>>;
+    readonly loadBalancerClass: Text | undefined;
+    readonly loadBalancerSourceRanges: readonly Text[];
+    readonly externalTrafficPolicy: string;
+    readonly nodePorts: Readonly<Record<string, number>>;
+    readonly ports: Readonly<Record<string, number>>;
+    /** Whether the user said anything about the Service. */
+    readonly given: boolean;
+}
+
+export interface ChartSpec {
+    /** Where the chart is. */
+    readonly source: Text;
+    /** The version to ask for; undefined where the source is one version. */
+    readonly version: Text | undefined;
+    readonly official: boolean;
+}

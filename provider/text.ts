@@ -1,0 +1,14 @@
+import { Leaf } from "./leaf";
+
+/** A text that may be known only later. */
+export type Text = string | Leaf<string>;
+
+/** A template whose holes may be leaves: text`nats://${name}.${namespace}.svc`. */
+export function text(literals: TemplateStringsArray, ...holes: readonly (Text | number)[]): Text {
+    return Leaf.of(holes, (values) => String.raw({ raw: literals }, ...(values as readonly (string | number)[])));
+}
+
+/** `compute` of a value that may be known only later. */
+export function derive<T extends string | number | boolean, U>(value: T | Leaf<T>, compute: (value: T) => U): U | Leaf<U> {
+    return value instanceof Leaf ? value.map(compute) : compute(value);
+}

@@ -1,0 +1,183 @@
+import { APP_ACCOUNT } from "../defaults";
+import { type Settled, isMap } from "../leaf";
+import { authenticationMode, isOpen, mapAt, rawAccounts, rawUsers, systemAccountName } from "../plan/authentication";
+import type { Spec } from "../spec";
+import { durationSeconds } from "../units";
+import type { Rule } from "./rules";
+
+const KEEP_USERS = "keep the users and remove it, or keep it and remove them";
+
+function hasAccountUsers(spec: Spec): boolean {
+    return spec.users.length > 0 || Object.values(rawAccounts(spec.config)).some((account) => rawUsers(account).length > 0);
+}
+
+const loginRules: readonly Rule<Spec>[] = [
+    {
+        path: "config.merge.authorization.token",
+        fails: (spec) => mapAt(spec.config, "authorization")["token"] !== undefined && hasAccountUsers(spec),
+        reason: `conflicts with users: a NATS server with both does not start ("Can not have a token and a users array"); ${KEEP_USERS}`,
+    },
+    ...["user", "password"].map((key): Rule<Spec> => ({
+        path: `config.merge.authorization.${key}`,
+        fails: (spec) => mapAt(spec.config, "authorization")[key] !== undefined && hasAccountUsers(spec),
+        reason: `conflicts with users: a NATS server with both does not start ("Can not have a single user/pass and a users array"); ${KEEP_USERS}`,
+    })),
+    {
+        path: "config.merge.authorization.users",
+        fails: (spec) => mapAt(spec.config, "authorization")["users"] !== undefined && hasAccountUsers(spec),
+        reason: "would be in the global account, apart from the other users and without JetStream; name them in `users` instead",
+    },
+    {
+        path: "config.merge.operator",
+        fails: (spec) => spec.config["operator"] !== undefined && hasAccountUsers(spec),
+        reason: 'conflicts with users: with an operator every account and user is a JWT ("operators do not allow users to be configured directly"); remove one',
+    },
+    {
+        path: "config.resolver",
+        fails: (spec) => spec.resolver !== undefined && spec.config["operator"] === undefined && spec.config["trusted_keys"] === undefined,
+        reason:
+            "resolves the account JWTs of an operator, and there is none: a NATS server with it does not start " +
+            '("Could not start resolver: no operator key found"); set config.merge.operator and remove `users`, or remove config.resolver',
+    },
+    {
+        path: "config.resolver.type",
+        fails: ({ resolver }) => isMap(resolver) && resolver["type"] === undefined && !("merge" in resolver),
+        reason: 'is missing: a NATS server without it does not start ("error parsing account resolver"); set full, cache or memory',
+    },
+    {
+        path: "external",
+        fails: (spec) => spec.external && isOpen(spec) && !spec.allowAnonymous,
+        reason:
+            "would let anybody in from outside: there are no users, so clients need no credentials; " +
+            "add a user, such as `users: {app: {}}`, or set allowAnonymous: true if that is meant",
+    },
+];
+
+const accountRules: readonly Rule<Spec>[] = [
+    {
+        path: "config.merge.accounts",
+        fails: ({ config }) => Array.isArray(config["accounts"]),
+        reason: "must be a map of accounts by name: a list of names would replace the account of `users`",
+    },
+    {
+        path: "config.merge.accounts.$G",
+        fails: ({ config }) => "$G" in mapAt(config, "accounts"),
+        reason: 'is the global account, which can\'t be declared ("$G" is a Reserved Account); use another name',
+    },
+    {
+        path: "config.merge.system_account",
+        fails: (spec) => {
+            const name = spec.config["system_account"];
+            const declared = [...Object.keys(rawAccounts(spec.config)), "$SYS", ...(spec.users.length > 0 ? [APP_ACCOUNT] : [])];
+            return typeof name === "string" && authenticationMode(spec) !== "operator" && !declared.includes(name);
+        },
+        reason: ({ config }) =>
+            `names the account ${JSON.stringify(config["system_account"])}, which is not defined; define it in config.merge.accounts, or leave this out: $SYS is always defined`,
+    },
+    {
+        path: "config.merge.system_account",
+        fails: (spec) => mapAt(mapAt(spec.config, "accounts"), systemAccountName(spec.config))["jetstream"] !== undefined,
+        reason: 'names an account with JetStream, which NATS does not start with ("jetstream not allowed on system account"); use another account',
+    },
+    {
+        path: "config.merge.no_auth_user",
+        fails: (spec) => {
+            const name = spec.config["no_auth_user"];
+            const known = [...spec.users.map((user) => user.name), ...Object.values(rawAccounts(spec.config)).flatMap(rawUsers)];
+            return (
+                typeof name === "string" && spec.usersKnown && ![...known, ...rawUsers(mapAt(spec.config, "authorization"))].includes(name)
+            );
+        },
+        reason: ({ config }) => `must be one of the users, got ${JSON.stringify(config["no_auth_user"])}`,
+    },
+    {
+        path: "config.merge.accounts",
+        fails: (spec) => duplicates(spec).length > 0,
+        reason: (spec) =>
+            `names users a second time: ${duplicates(spec).join(", ")}; a NATS server with that does not start ("Duplicate user detected")`,
+    },
+];
+
+function duplicates(spec: Spec): string[] {
+    const raw = [...Object.values(rawAccounts(spec.config)).flatMap(rawUsers), ...rawUsers(mapAt(spec.config, "authorization"))];
+    const all = [...spec.users.map((user) => user.name), ...raw];
+    return [...new Set(all.filter((name, index) => all.indexOf(name) !== index))];
+}
+
+/** What the chart's probes, Services and volumes rely on: it has an input, or no use. */
+const MANAGED: Readonly<Record<string, string>> = {
+    port: "the Services and probes expect clients on 4222; use service.ports for another port outside",
+    listen: "the Services and probes expect clients on 4222; use service.ports for another port outside",
+    host: "the Services and probes reach the server by its pod's address",
+    http: "the probes expect the monitoring endpoint on 8222",
+    https: "the probes expect the monitoring endpoint on 8222",
+    http_port: "the probes expect the monitoring endpoint on 8222",
+    https_port: "the probes expect the monitoring endpoint on 8222",
+    http_base_path: "the probes expect the monitoring endpoint at /",
+    pid_file: "the configuration reloader finds the server by it",
+    store_dir: "the JetStream volume is mounted at /data",
+    "jetstream.store_dir": "the JetStream volume is mounted at /data",
+    "jetstream.enabled": "use jetstream.enabled",
+    "cluster.port": "the Services expect routes on 6222",
+    "cluster.listen": "the Services expect routes on 6222",
+    "cluster.host": "routes come to the pod's address",
+    "cluster.authorization": "route credentials are generated",
+    "cluster.routes": "routes are made from `replicas`",
+};
+
+const managedRules = Object.entries(MANAGED).map(([key, why]): Rule<Spec> => ({
+    path: `config.merge.${key}`,
+    fails: ({ config }) => {
+        const [first, second] = key.split(".") as [string, string?];
+        return second === undefined ? config[first] !== undefined : mapAt(config, first)[second] !== undefined;
+    },
+    reason: `can't be set: ${why}`,
+}));
+
+const MAX_PENDING_DEFAULT = 64 * 2 ** 20;
+
+const limitRules: readonly Rule<Spec>[] = [
+    {
+        path: "config.merge.jetstream",
+        fails: ({ config }) => config["jetstream"] !== undefined && !isMap(config["jetstream"]),
+        reason: "must be a map of settings; use jetstream.enabled to turn JetStream on or off",
+    },
+    {
+        path: "config.merge.server_name",
+        fails: ({ config, replicas }) => config["server_name"] !== undefined && replicas > 1,
+        reason: ({ replicas }) =>
+            `would give ${replicas} servers one name, and JetStream would never elect a leader ("Duplicate Server Name"); remove it: each server is named after its pod`,
+    },
+    {
+        path: "config.merge.max_payload",
+        fails: ({ config }) => {
+            const [payload, pending] = [config["max_payload"], config["max_pending"] ?? MAX_PENDING_DEFAULT];
+            return typeof payload === "number" && typeof pending === "number" && payload > pending;
+        },
+        reason: ({ config }) =>
+            `must be at most max_pending, ${bytes(config["max_pending"])} bytes, got ${bytes(config["max_payload"])}; NATS recommends 8MB or less`,
+    },
+    {
+        path: "config.merge.lame_duck_duration",
+        fails: ({ config }) => typeof config["lame_duck_duration"] === "string" && durationSeconds(config["lame_duck_duration"]) < 30,
+        reason: ({ config }) => `must be at least 30s, got ${JSON.stringify(config["lame_duck_duration"])}`,
+    },
+    {
+        path: "config.merge.lame_duck_grace_period",
+        fails: ({ config }) => {
+            const grace = seconds(config["lame_duck_grace_period"], 10);
+            return grace < 0 || grace >= seconds(config["lame_duck_duration"], 30);
+        },
+        reason: "must be from 0s to less than lame_duck_duration (30s unless it is set)",
+    },
+];
+
+function bytes(value: Settled): number {
+    return typeof value === "number" ? value : MAX_PENDING_DEFAULT;
+}
+
+function seconds(value: unknown, fallback: number): number {
+    return typeof value === "string" ? durationSeconds(value) : fallback;
+}
+
+export const configRules = [...loginRules, ...accountRules, ...managedRules, ...limitRules];

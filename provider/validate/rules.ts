@@ -1,0 +1,158 @@
+import * as defaults from "../defaults";
+import { isWritable } from "../nats/text";
+import { type Problem, at } from "../problems";
+import type { Spec, UserSpec } from "../spec";
+import { parseQuantity } from "../units";
+import { chartRules } from "./chartRules";
+import { configRules } from "./configRules";
+import * as is from "./predicates";
+
+/** Something that can't work: where, when, and why with what would work instead. */
+export interface Rule<T> {
+    readonly path: string;
+    readonly fails: (subject: T) => boolean;
+    readonly reason: string | ((subject: T) => string);
+}
+
+const nameRules: readonly Rule<Spec>[] = [
+    {
+        path: "name",
+        fails: ({ name }) => is.fails(name, is.isName),
+        reason: ({ name }) =>
+            `must be a DNS label of at most 52 characters that starts with a letter (a-z, 0-9, -), got ${is.shown(name)}; ` +
+            "it defaults to the name of the Pulumi resource",
+    },
+    {
+        path: "namespace",
+        fails: ({ namespace }) => is.fails(namespace, is.isDnsLabel),
+        reason: ({ namespace }) => `must be a DNS label of at most 63 characters (a-z, 0-9, -), got ${is.shown(namespace)}`,
+    },
+    {
+        path: "replicas",
+        fails: ({ replicas }) => replicas < 1 || replicas > defaults.MAX_REPLICAS,
+        reason: ({ replicas }) => `must be from 1 to ${defaults.MAX_REPLICAS}, got ${replicas}`,
+    },
+    {
+        path: "timeoutSeconds",
+        fails: ({ timeoutSeconds }) => timeoutSeconds < 1 || timeoutSeconds > 86400,
+        reason: ({ timeoutSeconds }) => `must be from 1 to 86400 seconds, got ${timeoutSeconds}`,
+    },
+    {
+        path: "storageClass",
+        fails: ({ storageClass }) => storageClass !== "" && is.fails(storageClass, is.isDnsSubdomain),
+        reason: ({ storageClass }) => `must be the name of a StorageClass, got ${is.shown(storageClass)}`,
+    },
+];
+
+/** A quantity of its own, and against another: what is reserved can't exceed the limit. */
+function quantityRules(path: string, get: (spec: Spec) => Spec["storageClass"], minimum: number, example: string): Rule<Spec>[] {
+    return [
+        {
+            path,
+            fails: (spec) => is.fails(get(spec), is.isQuantity),
+            reason: (spec) => `must be a Kubernetes quantity, such as ${example}, got ${is.shown(get(spec))}`,
+        },
+        {
+            path,
+            fails: (spec) => is.fails(get(spec), is.isAtLeast(minimum)),
+            reason: (spec) => `must be at least ${example.split(" ")[0]}, got ${is.shown(get(spec))}`,
+        },
+    ];
+}
+
+function requestRule(what: "cpu" | "memory"): Rule<Spec> {
+    return {
+        path: `resources.requests.${what}`,
+        fails: ({ resources }) => {
+            const [request, limit] = [resources.requests[what], resources[what]];
+            return (
+                typeof request === "string" &&
+                typeof limit === "string" &&
+                (parseQuantity(request) ?? 0) > (parseQuantity(limit) ?? Infinity)
+            );
+        },
+        reason: ({ resources }) => `must be at most the limit, ${is.shown(resources[what])}, got ${is.shown(resources.requests[what])}`,
+    };
+}
+
+const resourceRules: readonly Rule<Spec>[] = [
+    ...quantityRules("resources.cpu", (spec) => spec.resources.cpu, 0.001, "1m or 2"),
+    ...quantityRules("resources.memory", (spec) => spec.resources.memory, defaults.MIN_MEMORY_BYTES, "32Mi or 1Gi"),
+    ...quantityRules("resources.requests.cpu", (spec) => spec.resources.requests.cpu, 0.001, "1m or 2"),
+    ...quantityRules("resources.requests.memory", (spec) => spec.resources.requests.memory, 1, "1 or 1Gi"),
+    requestRule("cpu"),
+    requestRule("memory"),
+    ...quantityRules("jetstream.size", (spec) => spec.jetstream.size, defaults.MIN_VOLUME_BYTES, "16Mi or 10Gi"),
+];
+
+const serviceRules: readonly Rule<Spec>[] = [
+    {
+        path: "service",
+        fails: ({ service, external }) => service.given && !external,
+        reason: "describes the external Service, but `external` is not true; set external: true, or leave service out",
+    },
+    {
+        path: "service.loadBalancerSourceRanges",
+        fails: ({ service }) => service.loadBalancerSourceRanges.some((range) => is.fails(range, is.isCidr)),
+        reason: ({ service }) =>
+            `must be networks, such as 10.0.0.0/8, got ${service.loadBalancerSourceRanges
+                .filter((range) => is.fails(range, is.isCidr))
+                .map(is.shown)
+                .join(", ")}`,
+    },
+    ...(["loadBalancerClass", "loadBalancerSourceRanges"] as const).map((setting): Rule<Spec> => ({
+        path: `service.${setting}`,
+        fails: ({ service }) => service.type !== "LoadBalancer" && isGiven(service[setting]),
+        reason: ({ service }) => `is for Services of type LoadBalancer, and service.type is ${service.type}`,
+    })),
+    ...(["ports", "nodePorts"] as const).flatMap((setting): Rule<Spec>[] => [
+        {
+            path: `service.${setting}`,
+            fails: ({ service }) => Object.values(service[setting]).some((port) => !is.isPort(port)),
+            reason: ({ service }) => `must be ports from 1 to 65535, got ${JSON.stringify(service[setting])}`,
+        },
+        {
+            path: `service.${setting}`,
+            fails: ({ service }) => Object.keys(service[setting]).some((protocol) => protocol !== "nats"),
+            reason: ({ service }) => `must be by protocol, and only nats is exposed, got ${Object.keys(service[setting]).join(", ")}`,
+        },
+    ]),
+];
+
+function isGiven(value: unknown): boolean {
+    return Array.isArray(value) ? value.length > 0 : value !== undefined;
+}
+
+const userRules: readonly Rule<UserSpec>[] = [
+    {
+        path: "",
+        fails: ({ name }) => !is.isUserName(name),
+        reason: "must be a name of at most 63 letters, digits, -, _ and . that starts and ends with a letter or digit: it becomes part of the names of Secrets",
+    },
+    {
+        path: "password",
+        fails: ({ password }) => password?.passes((value) => isWritable(value)) === false,
+        reason: "must not contain control characters: NATS can't read them",
+    },
+    {
+        path: "password",
+        fails: ({ password }) => password?.passes((value) => !is.isBcryptHash(value)) === false,
+        reason: "looks like a bcrypt hash, and the user's Secret would hold what no client can log in with; give the password in plain text",
+    },
+];
+
+const rules = [...nameRules, ...resourceRules, ...serviceRules, ...configRules, ...chartRules];
+
+/** Everything that can't work, at once. */
+export function validate(spec: Spec): Problem[] {
+    return [
+        ...broken(rules, spec, (path) => path),
+        ...spec.users.flatMap((user) => broken(userRules, user, (path) => [at("users", user.name), path].filter(Boolean).join("."))),
+    ];
+}
+
+function broken<T>(table: readonly Rule<T>[], subject: T, place: (path: string) => string): Problem[] {
+    return table
+        .filter((rule) => rule.fails(subject))
+        .map(({ path, reason }) => ({ path: place(path), reason: typeof reason === "string" ? reason : reason(subject) }));
+}

@@ -1,0 +1,56 @@
+// Makes the plugin: bin/pulumi-resource-nats and the one file that it runs.
+import { type Plugin, build } from "esbuild";
+import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const root = join(__dirname, "..");
+const bin = join(root, "bin");
+
+/**
+ * What the Pulumi SDK loads only to serialise functions (the TypeScript compiler, npm's dependency trees), to install plugins or to
+ * export traces. None of it is used by a plugin, and it is nine tenths of its start. https://github.com/pulumi/pulumi/issues/7149
+ */
+const UNUSED = [
+    /^typescript$/,
+    /typescript-shim$/,
+    /^@npmcli\/arborist$/,
+    /^@opentelemetry\/(core|exporter|instrumentation|resources|sdk|semantic)/,
+    /^(execa|normalize-package-data|read-package-tree|@logdna\/tail-file|ini|js-yaml|require-from-string)$/,
+];
+
+const leaveOut: Plugin = {
+    name: "leave-out",
+    setup(build) {
+        for (const filter of UNUSED) {
+            build.onResolve({ filter }, ({ path }) => ({ path, namespace: "left-out" }));
+        }
+        build.onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents: "module.exports = {};" }));
+    },
+};
+
+const LAUNCHER = `#!/bin/sh
+exec node "$(dirname "$(readlink -f "$0")")/pulumi-resource-nats.cjs" "$@"
+`;
+
+const LAUNCHER_WINDOWS = `@echo off\r\nnode "%~dp0pulumi-resource-nats.cjs" %*\r\n`;
+
+async function main(): Promise<void> {
+    mkdirSync(bin, { recursive: true });
+    await build({
+        entryPoints: [join(root, "provider", "index.ts")],
+        outfile: join(bin, "pulumi-resource-nats.cjs"),
+        bundle: true,
+        platform: "node",
+        target: "node20",
+        minifySyntax: true,
+        minifyWhitespace: true,
+        legalComments: "none",
+        plugins: [leaveOut],
+        logLevel: "warning",
+    });
+    writeFileSync(join(bin, "pulumi-resource-nats"), LAUNCHER);
+    writeFileSync(join(bin, "pulumi-resource-nats.cmd"), LAUNCHER_WINDOWS);
+    chmodSync(join(bin, "pulumi-resource-nats"), 0o755);
+}
+
+void main();
