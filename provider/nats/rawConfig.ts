@@ -4,7 +4,7 @@ import { type Problem, at, describe, shapeOf } from "../problems";
 import { isDuration, parseSize, parseStorageSize } from "../units";
 import { server } from "./grammar";
 import type { Block, Scalar, ScalarType, Setting } from "./kinds";
-import { holdsSecret, keyProblem, textProblem } from "./text";
+import { holdsSecret, isWritable, keyProblem, textProblem } from "./text";
 
 export interface RawConfig {
     /** The configuration with NATS's own names for the keys, sizes in bytes, and every secret a leaf. */
@@ -74,29 +74,35 @@ export function readRawConfig(raw: SettledMap, path: string): RawConfig {
     }
 
     function readScalar(value: Settled, scalar: Scalar, where: string): Settled {
-        if (value instanceof Leaf) {
-            const reason = value.passes((known) => scalarProblem(known as Settled, scalar.type) !== undefined);
-            if (reason === true) {
-                return refuse(where, `must be ${WANTED[scalar.type]}, got a secret that is not`);
-            }
-            const converted = value.map((known) => convert(known as Settled, scalar.type)) as Leaf;
-            return scalar.secret ? converted.hidden() : converted;
-        }
         if (scalar.type === "any" || scalar.type === "texts") {
             return readAny(value, where, scalar);
         }
-        const reason = scalarProblem(value, scalar.type);
-        if (reason !== undefined) {
-            return refuse(where, scalar.secret ? `must be ${WANTED[scalar.type]}` : reason);
+        if (value instanceof Leaf || scalar.secret || isSecretText(value)) {
+            return readLeaf(value instanceof Leaf ? value : Leaf.secret(value, value), scalar, where);
         }
-        const converted = convert(value, scalar.type);
-        return scalar.secret || isSecretText(converted) ? Leaf.secret(converted, converted) : converted;
+        const reason = scalarProblem(value, scalar.type);
+        return reason === undefined ? convert(value, scalar.type) : refuse(where, reason);
+    }
+
+    /** A secret, which is written to a file of its own, or what isn't known yet. Its value is never in a message. */
+    function readLeaf(leaf: Leaf, scalar: Scalar, where: string): Settled {
+        if (leaf.passes((known) => hasType(known as Settled, scalar.type)) === false) {
+            return refuse(where, `must be ${WANTED[scalar.type]}`);
+        }
+        if (leaf.passes((known) => typeof known !== "string" || isWritable(known)) === false) {
+            return refuse(where, "must not contain control characters: NATS can't read them");
+        }
+        const converted = leaf.map((known) => convert(known as Settled, scalar.type)) as Leaf;
+        return scalar.secret ? converted.hidden() : converted;
     }
 
     /** What has several shapes in NATS: only what would break the file is refused. */
     function readAny(value: Settled, where: string, scalar: Scalar): Settled {
-        if (value === null || value === undefined || value instanceof Leaf) {
-            return value instanceof Leaf && scalar.secret ? value.hidden() : (value ?? undefined);
+        if (value === null || value === undefined) {
+            return undefined;
+        }
+        if (value instanceof Leaf || (typeof value === "string" && (scalar.secret || isSecretText(value)))) {
+            return readLeaf(value instanceof Leaf ? value : Leaf.secret(value, value), { ...scalar, type: "any" }, where);
         }
         if (isList(value)) {
             return value.map((item, index) => readAny(item, at(where, index), scalar)).filter((item) => item !== undefined);
@@ -108,7 +114,7 @@ export function readRawConfig(raw: SettledMap, path: string): RawConfig {
         if (reason !== undefined) {
             return refuse(where, reason);
         }
-        return scalar.secret || isSecretText(value) ? Leaf.secret(value, value) : value;
+        return value;
     }
 
     function refuse(where: string, reason: string): Settled {
@@ -139,18 +145,33 @@ function bare(value: string): string {
 }
 
 function scalarProblem(value: Settled, type: ScalarType): string | undefined {
-    if (typeof value === "string" && (type === "size" || type === "storage")) {
-        return bytes(value, type) === undefined ? `must be ${WANTED[type]}, got ${JSON.stringify(value)}` : undefined;
+    return hasType(value, type) ? plainProblem(bareSize(value, type)) : `must be ${WANTED[type]}, got ${describe(value)}`;
+}
+
+function hasType(value: Settled, type: ScalarType): boolean {
+    switch (type) {
+        case "integer":
+            return Number.isSafeInteger(value);
+        case "size":
+        case "storage":
+            return Number.isSafeInteger(value) || (typeof value === "string" && bytes(value, type) !== undefined);
+        case "flag":
+            return typeof value === "boolean";
+        case "text":
+        case "texts":
+            return typeof value === "string";
+        case "duration":
+            return Number.isSafeInteger(value) || (typeof value === "string" && isDuration(value));
+        case "timeout":
+            return typeof value === "number" || (typeof value === "string" && isDuration(value));
+        case "any":
+            return true;
     }
-    const fits =
-        (type === "integer" && Number.isSafeInteger(value)) ||
-        ((type === "size" || type === "storage") && Number.isSafeInteger(value)) ||
-        (type === "flag" && typeof value === "boolean") ||
-        ((type === "text" || type === "texts") && typeof value === "string") ||
-        (type === "duration" && (Number.isSafeInteger(value) || (typeof value === "string" && isDuration(value)))) ||
-        (type === "timeout" && (typeof value === "number" || (typeof value === "string" && isDuration(value)))) ||
-        type === "any";
-    return fits ? plainProblem(value) : `must be ${WANTED[type]}, got ${describe(value)}`;
+}
+
+/** What is left of `<< 16MB >>` when it is taken as a size. */
+function bareSize(value: Settled, type: ScalarType): Settled {
+    return typeof value === "string" && (type === "size" || type === "storage") ? bare(value) : value;
 }
 
 function plainProblem(value: Settled): string | undefined {

@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import schema from "../../schema.json";
 import { Leaf, type Settled, type SettledMap, isList, isMap } from "../leaf";
-import { type Problem, at, describe } from "../problems";
+import { type Problem, at, describe, shapeOf } from "../problems";
 
 /** A type as Pulumi's schema language writes it. https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/ */
 interface Type {
@@ -11,6 +11,7 @@ interface Type {
     readonly additionalProperties?: Type;
     readonly properties?: Readonly<Record<string, Type>>;
     readonly enum?: readonly { readonly value: string }[];
+    readonly secret?: boolean;
 }
 
 const TYPES = schema.types as unknown as Readonly<Record<string, Type>>;
@@ -45,6 +46,10 @@ export function checkShape(inputs: SettledMap): Shaped {
                 return undefined;
             }
             return value;
+        }
+        // `cpu: 2` is how YAML is written. A secret has to be quoted: as a number it may not come as it was typed.
+        if (typeof value === "number" && type.type === "string" && !type.secret) {
+            return fit(String(value), path, type);
         }
         const reason = misfit(value, type);
         if (reason !== undefined) {
@@ -92,7 +97,7 @@ function resolve(type: Type): Type | undefined {
 
 /** Why a plain value is not of a type, or undefined if it is. */
 function misfit(value: Settled, type: Type): string | undefined {
-    const got = describe(value);
+    const got = type.secret ? shapeOf(value) : describe(value);
     const fits =
         type.type === undefined ||
         (type.type === "string" && typeof value === "string") ||
