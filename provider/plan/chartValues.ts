@@ -100,22 +100,28 @@ function gracePeriod({ config }: Spec): SettledMap {
     return typeof duration === "string" ? { terminationGracePeriodSeconds: Math.ceil(durationSeconds(duration)) + 30 } : {};
 }
 
-const MONITOR = `http://127.0.0.1:${defaults.MONITOR_PORT}`;
-
 /**
- * As the chart's probe, a server has started when all its streams have caught up; but it also has when it is well by itself and has no
- * route to any peer, since then there is nobody to catch up from. Without that, servers that all broke together can't be repaired: the
- * first one waits for a quorum that the others can't give, and the StatefulSet waits for the first. https://github.com/nats-io/k8s/issues/1140
+ * As the chart's probe, a server has started when all its streams have caught up. But servers that all broke together could then never be
+ * repaired: the StatefulSet waits for the first one, and the first for a quorum that the others, still broken, can't give.
+ * https://github.com/nats-io/k8s/issues/1140
+ *
+ * So a server that is well by itself has started too when it has no route to any peer: there is nobody to catch up from. And when the
+ * cluster has never had a leader: the first election takes all the servers, so after a minute the missing ones are let come.
  */
+const STARTED = `
+monitor=http://127.0.0.1:${defaults.MONITOR_PORT}
+well() { wget -q -O /dev/null "$monitor/healthz$1"; }
+says() { wget -q -O - "$monitor/$1" | grep -q "$2"; }
+well || {
+  well '?js-server-only=true' && {
+    says routez '"num_routes": 0' || { says 'raftz?group=_meta_' '"ever_had_leader": false' && says varz '"uptime": ".*m'; }
+  }
+}
+`.trim();
+
+/** The timing is the chart's. */
 const STARTUP_PROBE = {
-    exec: {
-        command: [
-            "sh",
-            "-c",
-            `wget -q -O /dev/null "${MONITOR}/healthz" || ` +
-                `{ wget -q -O - "${MONITOR}/routez" | grep -q '"num_routes": 0' && wget -q -O /dev/null "${MONITOR}/healthz?js-server-only=true"; }`,
-        ],
-    },
+    exec: { command: ["sh", "-c", STARTED] },
     initialDelaySeconds: 10,
     timeoutSeconds: 8,
     periodSeconds: 10,

@@ -116,7 +116,7 @@ export class Cluster extends pulumi.ComponentResource {
             resourceInputs["skipAwait"] = args?.skipAwait;
             resourceInputs["storageClass"] = args?.storageClass;
             resourceInputs["timeoutSeconds"] = args?.timeoutSeconds;
-            resourceInputs["users"] = args?.users ? pulumi.secret(args.users) : undefined;
+            resourceInputs["users"] = args?.users;
             resourceInputs["values"] = args?.values;
             resourceInputs["authSecretName"] = undefined /*out*/;
             resourceInputs["clientUrl"] = undefined /*out*/;

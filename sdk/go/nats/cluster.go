@@ -61,9 +61,6 @@ func NewCluster(ctx *pulumi.Context,
 		args = &ClusterArgs{}
 	}
 
-	if args.Users != nil {
-		args.Users = pulumi.ToSecret(args.Users).(UserMapInput)
-	}
 	secrets := pulumi.AdditionalSecretOutputs([]string{
 		"credentials",
 	})

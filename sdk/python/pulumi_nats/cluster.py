@@ -611,7 +611,7 @@ class Cluster(pulumi.ComponentResource):
             __props__.__dict__["skip_await"] = skip_await
             __props__.__dict__["storage_class"] = storage_class
             __props__.__dict__["timeout_seconds"] = timeout_seconds
-            __props__.__dict__["users"] = None if users is None else pulumi.Output.secret(users)
+            __props__.__dict__["users"] = users
             __props__.__dict__["values"] = values
             __props__.__dict__["auth_secret_name"] = None
             __props__.__dict__["client_url"] = None

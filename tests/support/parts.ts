@@ -1,0 +1,25 @@
+import { sandboxEnvironment } from "../../sandbox/environment";
+import { row, toTerminal } from "../../sandbox/log";
+import { findParts } from "../../sandbox/parts";
+import { PARTS_OF_UP, type Parts } from "../../sandbox/parts";
+import { origins } from "./origins";
+
+const ENGINE_PARTS = [...PARTS_OF_UP] as const;
+export type EngineParts = Pick<Parts, (typeof ENGINE_PARTS)[number]>;
+
+let found: Promise<EngineParts> | undefined;
+
+/** The parts that engine tests run with: found once, and named at the end of the run. The first run builds what the machine lacks. */
+export function engineParts(): Promise<EngineParts> {
+    found ??= findParts(ENGINE_PARTS, toTerminal).then((parts) => {
+        for (const part of Object.values(parts)) {
+            origins.add(row(part.name, part.standIn ? `${part.origin} (STAND-IN)` : part.origin, "").trimEnd());
+        }
+        return parts;
+    });
+    return found;
+}
+
+export async function engineEnvironment(): Promise<Record<string, string>> {
+    return sandboxEnvironment(await engineParts());
+}

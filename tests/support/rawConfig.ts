@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import type { SettledMap } from "../../provider/leaf";
+import { readRawConfig } from "../../provider/nats/rawConfig";
+import type { Problem } from "../../provider/problems";
+import type { Inputs } from "./planning";
+
+/** Raw configuration that NATS would take, as it is read. */
+export function configOf(raw: Inputs): SettledMap {
+    const { config, problems } = readRawConfig(raw as SettledMap, "config.merge");
+    assert.deepEqual(problems, []);
+    return config;
+}
+
+/** The one thing that is wrong with raw configuration. */
+export function configProblem(raw: Inputs): Problem {
+    const { problems } = readRawConfig(raw as SettledMap, "config.merge");
+    assert.equal(problems.length, 1, JSON.stringify(problems));
+    return problems[0]!;
+}

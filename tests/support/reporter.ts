@@ -1,0 +1,23 @@
+import { type Runner, reporters } from "mocha";
+import { missing } from "./needs";
+import { origins } from "./origins";
+
+/** Mocha's own listing, then what the tests ran with, what they did without, and the count as the last line. */
+class Reporter extends reporters.Spec {
+    constructor(runner: Runner, options?: Mocha.MochaOptions) {
+        super(runner, options);
+        runner.once("end", () => {
+            const { passes, failures, pending } = this.stats;
+            const lines = [
+                ...(origins.size > 0 ? ["ran with:", ...[...origins].map((line) => `  ${line}`)] : []),
+                ...(missing.size > 0
+                    ? ["skipped for want of:", ...[...missing].map(([reason, tests]) => `  ${reason}: ${tests} tests`)]
+                    : []),
+                `${passes} passed, ${failures} failed, ${pending} skipped`,
+            ];
+            process.stdout.write(`${lines.join("\n")}\n`);
+        });
+    }
+}
+
+export = Reporter;
