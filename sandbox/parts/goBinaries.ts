@@ -1,0 +1,103 @@
+import { join } from "node:path";
+import { layout } from "../layout";
+import {
+    HELM_VERSION,
+    KUBECTL_VERSION,
+    KUBERNETES_PLUGIN_VERSION,
+    LANGUAGE_YAML_VERSION,
+    NATS_SERVER_VERSION,
+    PULUMI_VERSION,
+    RANDOM_PLUGIN_VERSION,
+} from "./versions";
+
+/** A program that is built from a Go module. */
+export interface GoBinary {
+    readonly name: string;
+    readonly title: string;
+    readonly version: string;
+    /** The folder of a go.mod. */
+    readonly module: string;
+    /** What is built: a package of a dependency that the go.mod has as a tool, or one of the module itself (`./…`). */
+    readonly package: string;
+    /** The variables that get the version. */
+    readonly variables: Readonly<Record<string, string>>;
+    /** For the progress line: how long a first build takes on two cores. */
+    readonly takes: string;
+}
+
+const sandbox = join(layout.checkout, "sandbox");
+
+export const PULUMI: GoBinary = {
+    name: "pulumi",
+    title: "the Pulumi CLI",
+    version: PULUMI_VERSION,
+    module: join(sandbox, "toolchain", "pulumi"),
+    package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+    variables: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": `v${PULUMI_VERSION}` },
+    takes: "3 minutes",
+};
+
+export const LANGUAGE_YAML: GoBinary = {
+    name: "pulumi-language-yaml",
+    title: "Pulumi's YAML language host",
+    version: LANGUAGE_YAML_VERSION,
+    module: join(sandbox, "toolchain", "yaml"),
+    package: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+    variables: { "github.com/pulumi/pulumi-yaml/pkg/version.Version": `v${LANGUAGE_YAML_VERSION}` },
+    takes: "1 minute",
+};
+
+export const GENSDK: GoBinary = {
+    name: "gensdk",
+    title: "the SDK generators",
+    version: PULUMI_VERSION,
+    module: join(sandbox, "toolchain", "pulumi"),
+    package: "./gensdk",
+    variables: {},
+    takes: "1 minute",
+};
+
+export const HELM: GoBinary = {
+    name: "helm",
+    title: "helm",
+    version: HELM_VERSION,
+    module: join(sandbox, "toolchain", "helm"),
+    package: "helm.sh/helm/v3/cmd/helm",
+    variables: { "helm.sh/helm/v3/internal/version.version": `v${HELM_VERSION}` },
+    takes: "1 minute",
+};
+
+export const NATS_SERVER: GoBinary = {
+    name: "nats-server",
+    title: "nats-server",
+    version: NATS_SERVER_VERSION,
+    module: join(sandbox, "cluster", "src", "nats"),
+    package: "github.com/nats-io/nats-server/v2",
+    variables: {},
+    takes: "half a minute",
+};
+
+export const KUBECTL: GoBinary = {
+    name: "kubectl",
+    title: "kubectl",
+    version: KUBECTL_VERSION,
+    module: join(sandbox, "cluster", "src", "kubernetes"),
+    package: "k8s.io/kubernetes/cmd/kubectl",
+    variables: { "k8s.io/component-base/version.gitVersion": `v${KUBECTL_VERSION}` },
+    takes: "3 minutes",
+};
+
+export const KUBERNETES_STAND_IN = standIn("kubernetes", KUBERNETES_PLUGIN_VERSION, "3 minutes");
+export const RANDOM_STAND_IN = standIn("random", RANDOM_PLUGIN_VERSION, "half a minute");
+
+function standIn(name: string, version: string, takes: string): GoBinary {
+    return {
+        name: `pulumi-resource-${name}`,
+        title: `the stand-in for the ${name} plugin`,
+        version,
+        module: join(sandbox, "plugins"),
+        package: `./cmd/pulumi-resource-${name}`,
+        variables: { "main.version": version },
+        takes,
+    };
+}

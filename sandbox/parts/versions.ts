@@ -1,0 +1,46 @@
+import manifest from "../../package.json";
+import { DEFAULT_CHART_VERSION } from "../../provider/defaults";
+
+/** The versions that the sandbox gets. Where the checkout says one already, it is taken from there. */
+export const PULUMI_VERSION = manifest.dependencies["@pulumi/pulumi"];
+export const KUBERNETES_PLUGIN_VERSION = manifest.dependencies["@pulumi/kubernetes"];
+export const RANDOM_PLUGIN_VERSION = manifest.dependencies["@pulumi/random"];
+export const NATS_PLUGIN_VERSION = manifest.version;
+export const CHART_VERSION = DEFAULT_CHART_VERSION;
+export const LANGUAGE_YAML_VERSION = "1.38.1";
+export const HELM_VERSION = "3.20.2";
+export const NATS_SERVER_VERSION = "2.14.2";
+export const KUBECTL_VERSION = "1.34.2";
+
+interface Version {
+    readonly numbers: readonly [major: number, minor: number, patch: number];
+    readonly prerelease: boolean;
+}
+
+/** The first version in a program's answer: `v3.259.0`, `nats-server: v2.14.2`, `v3.20.2+g8fb76d6`. */
+export function parseVersion(text: string): Version | undefined {
+    const match = /(\d+)\.(\d+)\.(\d+)(-[0-9A-Za-z])?/.exec(text);
+    return match === null
+        ? undefined
+        : { numbers: [Number(match[1]), Number(match[2]), Number(match[3])], prerelease: match[4] !== undefined };
+}
+
+/** Negative when the first is older. A prerelease is older than its release; two of the same release count as equal. */
+export function compareVersions(a: string, b: string): number {
+    const [left, right] = [parseVersion(a), parseVersion(b)];
+    if (left === undefined || right === undefined) {
+        return Number.NaN;
+    }
+    const difference = left.numbers.map((number, index) => number - (right.numbers[index] ?? 0)).find((number) => number !== 0);
+    return difference ?? Number(right.prerelease) - Number(left.prerelease);
+}
+
+/** Whether a program of this version does for one that was written for `wanted`: not older, and not of another major version. */
+export function satisfies(actual: string, wanted: string): boolean {
+    return compareVersions(actual, wanted) >= 0 && parseVersion(actual)?.numbers[0] === parseVersion(wanted)?.numbers[0];
+}
+
+/** As `satisfies`, and not of another minor version either. */
+export function satisfiesMinor(actual: string, wanted: string): boolean {
+    return satisfies(actual, wanted) && parseVersion(actual)?.numbers[1] === parseVersion(wanted)?.numbers[1];
+}
