@@ -2,9 +2,11 @@ import pulumi from "@pulumi/eslint-plugin";
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-    { ignores: ["node_modules/", "bin/", "sdk/", ".sandbox/", "examples/", "eslint.config.mjs"] },
+    { ignores: ["node_modules/", "bin/", "sdk/", ".sandbox/", "examples/"] },
     ...tseslint.configs.strictTypeChecked,
+    { files: ["**/*.mjs"], ...tseslint.configs.disableTypeChecked },
     {
+        files: ["**/*.ts"],
         languageOptions: { parserOptions: { project: "./tsconfig.json" } },
         plugins: { "@pulumi": pulumi },
         rules: {

@@ -1,9 +1,10 @@
-// Makes the plugin: bin/pulumi-resource-nats and the one file that it runs.
-import { type Plugin, build } from "esbuild";
+// Makes the plugin: bin/pulumi-resource-nats and the one file that it runs. In plain JavaScript, with esbuild alone: it also runs where
+// the package is installed from its repository, without what development needs.
+import { build } from "esbuild";
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
-const root = join(__dirname, "..");
+const root = join(import.meta.dirname, "..");
 const bin = join(root, "bin");
 
 /**
@@ -18,7 +19,7 @@ const UNUSED = [
     /^(execa|normalize-package-data|read-package-tree|@logdna\/tail-file|ini|js-yaml|require-from-string)$/,
 ];
 
-const leaveOut: Plugin = {
+const leaveOut = {
     name: "leave-out",
     setup(build) {
         for (const filter of UNUSED) {
@@ -34,23 +35,19 @@ exec node "$(dirname "$(readlink -f "$0")")/pulumi-resource-nats.cjs" "$@"
 
 const LAUNCHER_WINDOWS = `@echo off\r\nnode "%~dp0pulumi-resource-nats.cjs" %*\r\n`;
 
-async function main(): Promise<void> {
-    mkdirSync(bin, { recursive: true });
-    await build({
-        entryPoints: [join(root, "provider", "index.ts")],
-        outfile: join(bin, "pulumi-resource-nats.cjs"),
-        bundle: true,
-        platform: "node",
-        target: "node20",
-        minifySyntax: true,
-        minifyWhitespace: true,
-        legalComments: "none",
-        plugins: [leaveOut],
-        logLevel: "warning",
-    });
-    writeFileSync(join(bin, "pulumi-resource-nats"), LAUNCHER);
-    writeFileSync(join(bin, "pulumi-resource-nats.cmd"), LAUNCHER_WINDOWS);
-    chmodSync(join(bin, "pulumi-resource-nats"), 0o755);
-}
-
-void main();
+mkdirSync(bin, { recursive: true });
+await build({
+    entryPoints: [join(root, "provider", "index.ts")],
+    outfile: join(bin, "pulumi-resource-nats.cjs"),
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: "none",
+    plugins: [leaveOut],
+    logLevel: "warning",
+});
+writeFileSync(join(bin, "pulumi-resource-nats"), LAUNCHER);
+writeFileSync(join(bin, "pulumi-resource-nats.cmd"), LAUNCHER_WINDOWS);
+chmodSync(join(bin, "pulumi-resource-nats"), 0o755);
