@@ -68,7 +68,11 @@ describe("who gets in", function () {
 
     it("is reached from outside through a Service of its own, whose address is an output", async () => {
         const before = await podIdentities(namespace);
-        const external = { external: true, users: { app: {} }, service: { loadBalancerSourceRanges: ["0.0.0.0/0"], ports: { nats: 14222 } } };
+        const external = {
+            external: true,
+            users: { app: {} },
+            service: { loadBalancerSourceRanges: ["0.0.0.0/0"], ports: { nats: 14222 } },
+        };
         stack.write(program(external));
         const { steps } = await stack.preview();
         assert.deepEqual(steps["create"], ["kubernetes:core/v1:Service nats-external"]);

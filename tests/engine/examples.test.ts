@@ -51,7 +51,7 @@ describe("the examples, in each language", function () {
 
     it("runs the TypeScript example on the generated SDK", async () => {
         const stack = await Stack.create(() => {
-            void pulumi.runtime.registerResourceTransform(({ type, props, opts }) =>
+            pulumi.runtime.registerResourceTransform(({ type, props, opts }) =>
                 type === "nats:index:Cluster" ? { props: { ...props, namespace, createNamespace: true }, opts } : undefined,
             );
             const path = require.resolve(join(EXAMPLES, "typescript"));

@@ -1,4 +1,4 @@
-import type { NatsConnection } from "@nats-io/nats-core";
+import type { NatsConnection } from "@nats-io/transport-node";
 import assert from "node:assert/strict";
 import { canLogIn, eventually, lastMessage, logIn, publish, serverAddresses } from "../support/client";
 import { deleteNamespace, kubernetesObjects, namesOf, podIdentities, secretOf, uniqueNamespace } from "../support/cluster";

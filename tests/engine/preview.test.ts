@@ -90,7 +90,7 @@ describe("a preview", function () {
                 resources: { cpu: "lots", memory: "1Mi" },
                 jetstream: { size: "10 GB" },
                 users: { "a b": {}, bob: { password: "PLANTED \u0007" } },
-                config: { merge: { max_payload: "16XB", debugg: true, server_metadata: { "x$include": "/etc/passwd", y: "<< $HOME >>" } } },
+                config: { merge: { max_payload: "16XB", debugg: true, server_metadata: { x$include: "/etc/passwd", y: "<< $HOME >>" } } },
             }),
         );
         const text = await stack.cli("preview");

@@ -82,7 +82,9 @@ describe("secrets", function () {
     });
 
     it("are not in Helm's record of the release", async () => {
-        const records = (await kubernetesObjects<Secret>("secrets", namespace)).filter(({ metadata }) => metadata.name.startsWith("sh.helm.release"));
+        const records = (await kubernetesObjects<Secret>("secrets", namespace)).filter(({ metadata }) =>
+            metadata.name.startsWith("sh.helm.release"),
+        );
         assert.ok(records.length > 0);
         for (const { data } of records) {
             const packed = Buffer.from(Buffer.from(data?.["release"] ?? "", "base64").toString(), "base64");
