@@ -1,6 +1,7 @@
 import * as defaults from "./defaults";
 import { Leaf, type Settled, type SettledMap, isMap } from "./leaf";
-import { readRawConfig } from "./nats/rawConfig";
+import { resolver as resolverSetting } from "./nats/grammar";
+import { readRawConfig, readSetting } from "./nats/rawConfig";
 import type { Problem } from "./problems";
 import { Reader } from "./reader";
 import type { ChartSpec, ClusterInputs, ResourcesSpec, ServiceSpec, Spec, UserSpec } from "./spec";
@@ -11,6 +12,8 @@ export interface Normalized {
     readonly problems: readonly Problem[];
     /** What the user should know of how the inputs were taken. */
     readonly notices: readonly string[];
+    /** Secrets that were given for what isn't kept secret. */
+    readonly opened: readonly string[];
 }
 
 /** The environment of the process that runs Pulumi. */
@@ -23,6 +26,7 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
     const jetstream = read.section(all["jetstream"], "jetstream");
     const config = read.section(all["config"], "config");
     const merge = readRawConfig(read.section(config["merge"], "config.merge"), "config.merge");
+    const resolver = readSetting(config["resolver"], resolverSetting, "config.resolver");
 
     const spec: Spec = {
         name: read.text(all["name"], "name", resourceName),
@@ -34,7 +38,6 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
         external: read.plain(all["external"], "external", false),
         service: service(read, all["service"]),
         users: users(read.section(all["users"], "users")),
-        usersKnown: !(all["users"] instanceof Leaf),
         allowAnonymous: read.plain(all["allowAnonymous"], "allowAnonymous", false),
         jetstream: {
             enabled: read.plain(jetstream["enabled"], "jetstream.enabled", true),
@@ -42,16 +45,14 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
             retainData: read.plain(jetstream["retainData"], "jetstream.retainData", true),
         },
         config: merge.config,
-        resolver:
-            isMap(config["resolver"]) && Object.keys(config["resolver"]).length === 0
-                ? undefined
-                : (config["resolver"] as Spec["resolver"]),
+        resolver: isMap(resolver.config) && Object.keys(resolver.config).length === 0 ? undefined : (resolver.config as Spec["resolver"]),
         chart: chart(read, all, environment["NATS_CHART"]),
         values: read.section(all["values"], "values"),
         skipAwait: read.plain(all["skipAwait"], "skipAwait", false),
         timeoutSeconds: read.plain(all["timeoutSeconds"], "timeoutSeconds", defaults.DEFAULT_TIMEOUT_SECONDS),
+        assumed: read.assumed,
     };
-    return { spec, problems: [...read.problems, ...merge.problems], notices: read.notices };
+    return { spec, problems: [...read.problems, ...merge.problems, ...resolver.problems], notices: read.notices, opened: read.opened };
 }
 
 function resources(read: Reader, all: SettledMap): ResourcesSpec {
@@ -95,7 +96,7 @@ function service(read: Reader, input: Settled): ServiceSpec {
             ]),
         );
     const annotations = Object.entries(read.section(given["annotations"], "service.annotations"));
-    const ranges = (given["loadBalancerSourceRanges"] ?? []) as readonly Settled[];
+    const ranges = read.list(given["loadBalancerSourceRanges"], "service.loadBalancerSourceRanges");
     return {
         type: read.plain(given["type"], "service.type", "LoadBalancer"),
         annotations: Object.fromEntries(annotations.map(([key, value]) => [key, read.text(value, `service.annotations.${key}`, "")])),

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Settled, isList, isMap } from "./leaf";
+import { Leaf, type Settled, isList, isMap } from "./leaf";
 
 /** Something wrong with an input, in the user's own terms: where, and what would work instead. Never holds a secret's value. */
 export interface Problem {
@@ -26,7 +26,12 @@ export function describe(value: Settled): string {
 
 /** What stands where something else should, without its value: it may be a secret in the wrong place. */
 export function shapeOf(value: Settled): string {
-    return isList(value) ? "a list" : isMap(value) ? "a map" : `a ${typeof value}`;
+    return value instanceof Leaf ? "a secret of another kind" : isList(value) ? "a list" : isMap(value) ? "a map" : `a ${typeof value}`;
+}
+
+/** A message without the secrets that it quotes. */
+export function withoutSecrets(message: string, secrets: readonly string[]): string {
+    return secrets.reduce((text, secret) => text.replaceAll(JSON.stringify(secret), "a value that is kept secret"), message);
 }
 
 /**

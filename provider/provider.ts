@@ -5,7 +5,7 @@ import { CLUSTER_TYPE, Cluster } from "./cluster";
 import type { Settled, SettledMap } from "./leaf";
 import { type Environment, normalize } from "./normalize";
 import { type Plan, planCluster } from "./plan/plan";
-import { type Problem, inputError } from "./problems";
+import { type Problem, inputError, withoutSecrets } from "./problems";
 import { settle } from "./settle";
 import type { ClusterInputs } from "./spec";
 import { validate } from "./validate/rules";
@@ -40,13 +40,15 @@ export function planInputs(
     environment: Environment,
 ): { readonly plan?: Plan; readonly problems: readonly Problem[] } {
     const shaped = checkShape(inputs);
-    const { spec, problems: readProblems, notices } = normalize(shaped.inputs as Settled as ClusterInputs, name, environment);
-    const problems = [...shaped.problems, ...readProblems, ...validate(spec)];
+    const { spec, problems: readProblems, notices, opened } = normalize(shaped.inputs as Settled as ClusterInputs, name, environment);
+    const hide = (message: string) => withoutSecrets(message, opened);
+    const broken = validate(spec).map(({ path, reason }) => ({ path, reason: hide(reason) }));
+    const problems = [...shaped.problems, ...readProblems, ...broken];
     if (problems.length > 0) {
         return { problems };
     }
     const plan = planCluster(spec, name);
-    return { plan: { ...plan, warnings: [...notices, ...plan.warnings] }, problems };
+    return { plan: { ...plan, warnings: [...notices, ...plan.warnings.map(hide)] }, problems };
 }
 
 function dependenciesOf({ dependsOn }: pulumi.ComponentResourceOptions): pulumi.Input<pulumi.Resource>[] {

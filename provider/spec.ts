@@ -25,18 +25,24 @@ export interface Spec {
     readonly external: boolean;
     readonly service: ServiceSpec;
     readonly users: readonly UserSpec[];
-    /** Whether the users are known: at a preview they may come from what is yet to be made. */
-    readonly usersKnown: boolean;
     readonly allowAnonymous: boolean;
     readonly jetstream: { readonly enabled: boolean; readonly size: Text; readonly retainData: boolean };
     /** `config.merge`, read by NATS's grammar. */
     readonly config: SettledMap;
-    /** `config.resolver`: a block, the text that stands for one, or none. */
+    /** `config.resolver`, read by NATS's grammar: a block, the text that stands for one, or none. */
     readonly resolver: SettledMap | Text | undefined;
     readonly chart: ChartSpec;
     readonly values: SettledMap;
     readonly skipAwait: boolean;
     readonly timeoutSeconds: number;
+    /** The paths of inputs that this preview doesn't know and a default stands in for. */
+    readonly assumed: readonly string[];
+}
+
+/** Whether nothing at `path`, above it or in it is only assumed. */
+export function isKnown({ assumed }: Pick<Spec, "assumed">, path: string): boolean {
+    const within = (inner: string, outer: string) => inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
+    return !assumed.some((known) => within(known, path) || within(path, known));
 }
 
 export interface ResourcesSpec {

@@ -14,6 +14,7 @@ import {
     duration,
     either,
     flag,
+    goDuration,
     integer,
     items,
     reloads,
@@ -28,7 +29,7 @@ import {
 const tls = block({
     "cert_file key_file ca_file": text,
     "insecure verify verify_and_map verify_cert_and_check_known_urls allow_insecure_cipher_suites": flag,
-    "cipher_suites curve_preferences pinned_certs": texts,
+    "cipher_suites curve_preferences pinned_certs": items(text),
     timeout,
     connection_rate_limit: integer,
     "cert_store cert_match_by cert_match min_version": text,
@@ -65,7 +66,7 @@ export const authorization = block({
     "auth_callout|auth_hook": block({
         issuer: text,
         "account|acc": text,
-        "auth_users|users allowed_accounts": texts,
+        "auth_users|users allowed_accounts": items(text),
         "xkey|key": text,
     }),
     proxy_required: reloads(flag),
@@ -103,8 +104,8 @@ const jetstream = block(
         "key|ek|encryption_key prev_key|prev_ek|prev_encryption_key": secret,
         limits: block({
             "max_ack_pending max_ha_assets max_request_batch": integer,
-            duplicate_window: duration,
-            batch: block({ "max_inflight_per_stream max_inflight_total max_msgs": integer, timeout: duration }),
+            duplicate_window: goDuration,
+            batch: block({ "max_inflight_per_stream max_inflight_total max_msgs": integer, timeout: goDuration }),
         }),
         tpm: block({ "keys_file cipher": text, "encryption_password srk_password": secret, pcr: integer }),
         "max_outstanding_catchup max_buffered_size": storage,
@@ -138,7 +139,7 @@ const cluster = block({
     write_timeout: reloads(text),
 });
 
-const remoteGateway = block({ "name url": text, tls, urls: texts });
+const remoteGateway = block({ "name url": text, tls, urls: items(text) });
 const gateway = block({
     ...listener,
     name: text,
@@ -213,7 +214,10 @@ const mqtt = block({
     "reject_qos2_publish downgrade_qos2_subscribe": flag,
 });
 
-const resolver = block({ "type dir": text, "allow_delete hard_delete": flag, limit: integer, "ttl interval timeout": duration }, text);
+export const resolver = block(
+    { "type dir": text, "allow_delete hard_delete": flag, limit: integer, "ttl interval timeout": goDuration },
+    text,
+);
 
 const settings: Readonly<Record<string, Setting>> = {
     listen: any,
@@ -249,7 +253,7 @@ const settings: Readonly<Record<string, Setting>> = {
     tls: reloads(tls),
     "ocsp ocsp_cache": any,
     write_deadline: reloads(duration),
-    "lame_duck_duration lame_duck_grace_period": duration,
+    "lame_duck_duration lame_duck_grace_period": goDuration,
     "operator|operators|roots|root|root_operators|root_operator": { ...texts, secret: true },
     "resolver|account_resolver|accounts_resolver": resolver,
     resolver_tls: reloads(tls),

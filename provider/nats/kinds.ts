@@ -9,10 +9,11 @@ export interface Scalar {
 }
 
 /**
- * `size`: bytes, with or without a unit. `storage`: the same, for JetStream (see parseStorageSize). `duration`: Go's, or seconds.
+ * `size`: bytes, with or without a unit. `storage`: the same, for JetStream (see parseStorageSize). `duration`: Go's, or seconds;
+ * `goDuration`: Go's only, a server doesn't start with a number.
  * `timeout`: seconds, or a Go duration. `texts`: one text or a list. `any`: NATS takes several shapes; they are not checked.
  */
-export type ScalarType = "integer" | "size" | "storage" | "flag" | "text" | "texts" | "duration" | "timeout" | "any";
+export type ScalarType = "integer" | "size" | "storage" | "flag" | "text" | "texts" | "duration" | "goDuration" | "timeout" | "any";
 
 /** A map with known keys, in lower case, as NATS compares them. Several names can mean the same setting; the first is `name`. */
 export interface Block {
@@ -51,6 +52,7 @@ export const flag = scalar("flag");
 export const text = scalar("text");
 export const texts = scalar("texts");
 export const duration = scalar("duration");
+export const goDuration = scalar("goDuration");
 export const timeout = scalar("timeout");
 export const any = scalar("any");
 export const secret: Scalar = { ...text, secret: true };

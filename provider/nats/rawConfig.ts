@@ -6,14 +6,20 @@ import { server } from "./grammar";
 import type { Block, Scalar, ScalarType, Setting } from "./kinds";
 import { holdsSecret, isWritable, keyProblem, textProblem } from "./text";
 
-export interface RawConfig {
+export interface RawConfig<T extends Settled = SettledMap> {
     /** The configuration with NATS's own names for the keys, sizes in bytes, and every secret a leaf. */
-    readonly config: SettledMap;
+    readonly config: T;
     readonly problems: readonly Problem[];
 }
 
 /** Reads raw NATS configuration as nats-server would, so that what it would refuse at start is refused at preview. */
 export function readRawConfig(raw: SettledMap, path: string): RawConfig {
+    const { config, problems } = readSetting(raw, server, path);
+    return { config: config as SettledMap, problems };
+}
+
+/** Reads one setting. */
+export function readSetting(raw: Settled, kind: Setting, path: string): RawConfig<Settled> {
     const problems: Problem[] = [];
 
     function read(value: Settled, setting: Setting, where: string): Settled {
@@ -23,8 +29,8 @@ export function readRawConfig(raw: SettledMap, path: string): RawConfig {
         if (setting.kind === "scalar") {
             return readScalar(value, setting, where);
         }
-        if (value instanceof Leaf) {
-            return value; // not known yet: the update looks again
+        if (value instanceof Leaf && !value.known) {
+            return value; // the update looks again
         }
         if (setting.kind === "either") {
             return read(value, isList(value) ? setting.list : setting.map, where);
@@ -122,7 +128,7 @@ export function readRawConfig(raw: SettledMap, path: string): RawConfig {
         return undefined;
     }
 
-    return { config: readBlock(raw, server, path), problems };
+    return { config: read(raw, kind, path), problems };
 }
 
 const ANY: Scalar = { kind: "scalar", type: "any" };
@@ -135,6 +141,7 @@ const WANTED: Readonly<Record<ScalarType, string>> = {
     text: "a string",
     texts: "a string or a list of strings",
     duration: 'a duration, such as "2s" or "1m30s"',
+    goDuration: 'a duration in quotes, such as "2s" or "1m30s"',
     timeout: 'a number of seconds or a duration, such as "2s"',
     any: "plain data",
 };
@@ -162,6 +169,8 @@ function hasType(value: Settled, type: ScalarType): boolean {
             return typeof value === "string";
         case "duration":
             return Number.isSafeInteger(value) || (typeof value === "string" && isDuration(value));
+        case "goDuration":
+            return typeof value === "string" && isDuration(value);
         case "timeout":
             return typeof value === "number" || (typeof value === "string" && isDuration(value));
         case "any":
@@ -182,7 +191,8 @@ function plainProblem(value: Settled): string | undefined {
 }
 
 function bytes(value: string, type: ScalarType): number | undefined {
-    const parsed = type === "storage" ? parseStorageSize(bare(value)) : parseSize(bare(value));
+    // Without quotes, which is what << >> makes, a storage size counts as any other.
+    const parsed = type === "storage" && bare(value) === value ? parseStorageSize(value) : parseSize(bare(value));
     return parsed !== undefined && Number.isSafeInteger(parsed) ? parsed : undefined;
 }
 

@@ -39,12 +39,13 @@ export function keyProblem(key: string): string | undefined {
     if (/["\\]/.test(key)) {
         return 'must not contain " or \\: NATS reads keys without escapes';
     }
-    return textProblem(key);
+    // With a >> in the value behind it on the same line, the chart would take both for code.
+    return key.includes("<<") ? "must not contain <<, by which the chart takes configuration instead of a text" : textProblem(key);
 }
 
-/** Whether a text is a secret by its looks: a URL with credentials, a JWT, an nkey seed. */
+/** Whether a text is a secret by its looks: a URL with credentials (`URL(…)` is a resolver's), a JWT, an nkey seed. */
 export function holdsSecret(value: string): boolean {
-    const urlWithCredentials = /^[a-z][a-z0-9+.-]*:\/\/[^/@\s]+@/i;
+    const urlWithCredentials = /^(?:URL\()?[a-z][a-z0-9+.-]*:\/\/[^/@\s]+@/i;
     const jwt = /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/;
     const seed = /^S[ACNOUX][A-Z2-7]{56}$/;
     return [urlWithCredentials, jwt, seed].some((secret) => secret.test(value));

@@ -1,6 +1,6 @@
 import { ANONYMOUS_USER, APP_ACCOUNT, SYSTEM_ACCOUNT } from "../defaults";
 import { Leaf, type Settled, type SettledMap, isList, isMap } from "../leaf";
-import type { Spec } from "../spec";
+import { type Spec, isKnown } from "../spec";
 
 /**
  * Who decides who may log in. `accounts`: users in accounts, ours and those of `config.merge.accounts`. `global`: a token, one user or
@@ -34,6 +34,15 @@ export function rawUsers(holder: SettledMap): string[] {
     return isList(users) ? users.flatMap((user) => loginOf(user)) : [];
 }
 
+/** Whether an account or an authorization has users, or may turn out to: by name, by a secret name, or not known yet. */
+function mayHaveUsers(holder: Settled): boolean {
+    if (holder instanceof Leaf) {
+        return true;
+    }
+    const users = isMap(holder) ? holder["users"] : undefined;
+    return users instanceof Leaf || (isList(users) && users.length > 0);
+}
+
 function loginOf(user: Settled): string[] {
     const login = isMap(user) ? (user["user"] ?? user["nkey"]) : undefined;
     return typeof login === "string" ? [login] : [];
@@ -46,12 +55,15 @@ export function systemAccountName(config: SettledMap): string {
 
 /** Whether clients without credentials are let in because nobody has said who may log in. */
 export function isOpen(spec: Spec): boolean {
-    if (authenticationMode(spec) !== "accounts" || !spec.usersKnown || spec.users.length > 0) {
+    const known = isKnown(spec, "users") && isKnown(spec, "config.merge");
+    if (authenticationMode(spec) !== "accounts" || !known || spec.users.length > 0) {
         return false;
     }
+    const { accounts, authorization } = spec.config;
     const system = systemAccountName(spec.config);
     // Users of the system account alone leave everyone else anonymous.
-    return !Object.entries(rawAccounts(spec.config)).some(([name, account]) => name !== system && rawUsers(account).length > 0);
+    const others = isMap(accounts) ? Object.entries(accounts).filter(([name]) => name !== system) : [];
+    return ![accounts, authorization, ...others.map(([, account]) => account)].some(mayHaveUsers);
 }
 
 /** Whether clients without credentials are let in by a user of our own making. */

@@ -1,10 +1,11 @@
 import * as defaults from "../defaults";
-import { Leaf, type Settled, type SettledMap, isList, isMap } from "../leaf";
+import { Leaf, type SettledMap, isList, isMap } from "../leaf";
 import type { Spec } from "../spec";
 import { derive } from "../text";
 import { durationSeconds, parseQuantity } from "../units";
 import { mapAt } from "./authentication";
 import { objectNames } from "./names";
+import { resolverValues } from "./resolver";
 import { restartHash } from "./restart";
 import { AUTH_MOUNT_PATH, type ServerFiles } from "./secretFiles";
 
@@ -21,7 +22,8 @@ function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): Set
         config: {
             cluster: clustered ? { enabled: true, replicas: spec.replicas, merge: clusterMerge } : { enabled: false },
             jetstream: jetstream(spec),
-            ...resolver(spec, merge),
+            merge,
+            ...resolverValues(spec),
         },
         container: {
             env: { GOMEMLIMIT: goMemoryLimit(spec) },
@@ -67,23 +69,6 @@ function jetstream({ jetstream: { enabled, size }, storageClass }: Spec): Settle
  */
 function fileStoreBytes(size: string): string {
     return String(Math.floor((parseQuantity(size) ?? 0) * defaults.FILE_STORE_SHARE));
-}
-
-/** A resolver that keeps JWTs needs the chart's volume; any other is a line of configuration. */
-function resolver({ resolver: given, storageClass }: Spec, merge: SettledMap): SettledMap {
-    if (given === undefined) {
-        return { merge };
-    }
-    if (!isMap(given) || !/^(full|cache)$/i.test(typeOf(given))) {
-        return { merge: { ...merge, resolver: given as Settled } };
-    }
-    const { dir, ...settings } = given;
-    const pvc = storageClass === "" ? {} : { pvc: { storageClassName: storageClass } };
-    return { merge, resolver: { enabled: true, ...(dir === undefined ? {} : { dir }), merge: settings, ...pvc } };
-}
-
-function typeOf({ type }: SettledMap): string {
-    return typeof type === "string" ? type : "";
 }
 
 function goMemoryLimit({ resources }: Spec): string | Leaf<string> {
@@ -144,18 +129,18 @@ const DELETE_WITH_SET = { whenDeleted: "Delete", whenScaled: "Retain" };
 
 /** Maps are merged and lists replaced, but `patch` lists go on: replacing ours would unmount the servers' users. */
 export function mergeValues(base: SettledMap, over: SettledMap): SettledMap {
-    const merged: Record<string, Settled> = { ...base };
+    const merged = new Map(Object.entries(base));
     for (const [key, value] of Object.entries(over)) {
-        const own = Object.hasOwn(base, key) ? base[key] : undefined;
+        const own = merged.get(key);
         if (isMap(own) && isMap(value)) {
-            merged[key] = mergeValues(own, value);
+            merged.set(key, mergeValues(own, value));
         } else if (key === "patch" && isList(own) && isList(value)) {
-            merged[key] = [...own, ...value];
+            merged.set(key, [...own, ...value]);
         } else {
-            merged[key] = value;
+            merged.set(key, value);
         }
     }
-    return merged;
+    return Object.fromEntries(merged);
 }
 
 export function memoryStoreBytes({ config }: Spec): number {

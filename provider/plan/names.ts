@@ -37,7 +37,8 @@ const RESERVED = ["auth", "credentials"];
  */
 function userSlug(user: string): string {
     const legal = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(user);
-    if (legal && !RESERVED.includes(user)) {
+    const likeOurs = /-[0-9a-f]{8}$/.test(user);
+    if (legal && !likeOurs && !RESERVED.includes(user)) {
         return user;
     }
     const readable = user.toLowerCase().replace(/[^a-z0-9]+/g, "-");

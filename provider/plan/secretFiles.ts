@@ -4,6 +4,7 @@ import type { Spec } from "../spec";
 import { text } from "../text";
 import { accountsConfig } from "./authentication";
 import { ROUTE_PASSWORD } from "./names";
+import { plainConfig } from "./resolver";
 
 /** Where the servers find the files of the auth Secret, seen from the chart's nats.conf: NATS joins paths to the including file's. */
 const DIRECTORY = "../nats-auth";
@@ -28,7 +29,7 @@ export interface ServerFiles {
  * Secret, in one file, so that the servers take a change as a whole; the same top-level key in two places would not be merged.
  */
 export function serverFiles(spec: Spec): ServerFiles {
-    const { accounts: _accounts, authorization: _authorization, no_auth_user: _noAuthUser, ...rest } = spec.config;
+    const { accounts: _accounts, authorization: _authorization, no_auth_user: _noAuthUser, ...rest } = plainConfig(spec);
     const files: Record<string, SettledMap> = { "auth.conf": accountsConfig(spec) };
     const merge: Record<string, Settled> = { "00$include": `${DIRECTORY}/auth.conf` };
     const secret: Record<string, Settled> = {};

@@ -1,5 +1,6 @@
 import { type Settled, hasSecret, isMap } from "../leaf";
 import type { Spec } from "../spec";
+import { withoutCredentials } from "./predicates";
 import type { Rule } from "./rules";
 
 function valueAt(values: Settled, path: string): Settled {
@@ -24,6 +25,10 @@ const HAVE_INPUTS: Readonly<Record<string, string>> = {
     "service.name": "name",
 };
 
+function shownSource({ source }: Spec["chart"]): string {
+    return typeof source === "string" ? JSON.stringify(withoutCredentials(source)) : "another kind";
+}
+
 const inputRules = Object.entries(HAVE_INPUTS).map(([path, input]): Rule<Spec> => ({
     path: `values.${path}`,
     fails: ({ values }) => valueAt(values, path) !== undefined,
@@ -44,7 +49,7 @@ export const chartRules: readonly Rule<Spec>[] = [
         fails: ({ chart }) =>
             !chart.official && chart.version !== undefined && typeof chart.source === "string" && !chart.source.startsWith("oci://"),
         reason: ({ chart }) =>
-            `is for OCI references, and chart is ${JSON.stringify(chart.source)}, which is one version; point chart at the version that you want`,
+            `is for OCI references, and chart is ${shownSource(chart)}, which is one version; point chart at the version that you want`,
     },
     {
         path: "chartVersion",

@@ -1,6 +1,7 @@
 import { APP_ACCOUNT } from "../defaults";
-import { type Settled, isMap } from "../leaf";
+import { Leaf, type Settled, hasSecret, isMap } from "../leaf";
 import { authenticationMode, isOpen, mapAt, rawAccounts, rawUsers, systemAccountName } from "../plan/authentication";
+import { keepsJwts } from "../plan/resolver";
 import type { Spec } from "../spec";
 import { durationSeconds } from "../units";
 import type { Rule } from "./rules";
@@ -40,12 +41,23 @@ const loginRules: readonly Rule<Spec>[] = [
             '("Could not start resolver: no operator key found"); set config.merge.operator and remove `users`, or remove config.resolver',
     },
     {
+        path: "config.resolver",
+        fails: ({ resolver, config }) => resolver !== undefined && config["resolver"] !== undefined,
+        reason: "is set a second time by config.merge.resolver; keep one of them",
+    },
+    {
+        path: "config.resolver",
+        fails: ({ resolver }) => keepsJwts(resolver) && hasSecret(resolver),
+        reason: "must not hold secrets: a resolver that keeps JWTs has none",
+    },
+    {
         path: "config.resolver.type",
-        fails: ({ resolver }) => isMap(resolver) && resolver["type"] === undefined && !("merge" in resolver),
+        fails: ({ resolver }) => isMap(resolver) && resolver["type"] === undefined,
         reason: 'is missing: a NATS server without it does not start ("error parsing account resolver"); set full, cache or memory',
     },
     {
         path: "external",
+        needs: ["users", "allowAnonymous", "config.merge"],
         fails: (spec) => spec.external && isOpen(spec) && !spec.allowAnonymous,
         reason:
             "would let anybody in from outside: there are no users, so clients need no credentials; " +
@@ -81,12 +93,11 @@ const accountRules: readonly Rule<Spec>[] = [
     },
     {
         path: "config.merge.no_auth_user",
+        needs: ["users"],
         fails: (spec) => {
             const name = spec.config["no_auth_user"];
             const known = [...spec.users.map((user) => user.name), ...Object.values(rawAccounts(spec.config)).flatMap(rawUsers)];
-            return (
-                typeof name === "string" && spec.usersKnown && ![...known, ...rawUsers(mapAt(spec.config, "authorization"))].includes(name)
-            );
+            return typeof name === "string" && ![...known, ...rawUsers(mapAt(spec.config, "authorization"))].includes(name);
         },
         reason: ({ config }) => `must be one of the users, got ${JSON.stringify(config["no_auth_user"])}`,
     },
@@ -139,11 +150,12 @@ const MAX_PENDING_DEFAULT = 64 * 2 ** 20;
 const limitRules: readonly Rule<Spec>[] = [
     {
         path: "config.merge.jetstream",
-        fails: ({ config }) => config["jetstream"] !== undefined && !isMap(config["jetstream"]),
+        fails: ({ config: { jetstream } }) => jetstream !== undefined && !isMap(jetstream) && !(jetstream instanceof Leaf),
         reason: "must be a map of settings; use jetstream.enabled to turn JetStream on or off",
     },
     {
         path: "config.merge.server_name",
+        needs: ["replicas"],
         fails: ({ config, replicas }) => config["server_name"] !== undefined && replicas > 1,
         reason: ({ replicas }) =>
             `would give ${replicas} servers one name, and JetStream would never elect a leader ("Duplicate Server Name"); remove it: each server is named after its pod`,

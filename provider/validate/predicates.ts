@@ -13,6 +13,11 @@ export function shown(value: Text): string {
     return value instanceof Leaf ? "a value that is kept secret" : JSON.stringify(value);
 }
 
+/** A URL without the credentials that it may hold. */
+export function withoutCredentials(url: string): string {
+    return url.replace(/:\/\/[^/@]*@/, "://");
+}
+
 /**
  * A name for everything: Services need DNS labels that start with a letter, and the StatefulSet adds up to eleven characters to a label
  * of at most 63. https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
@@ -43,6 +48,11 @@ export function isBcryptHash(value: string): boolean {
 
 export function isQuantity(value: string): boolean {
     return parseQuantity(value) !== undefined;
+}
+
+/** Kubernetes and NATS count in 64 bits. */
+export function isCountable(value: string): boolean {
+    return (parseQuantity(value) ?? 0) < 2 ** 63;
 }
 
 /** Whether a quantity is at least so much; anything that is no quantity passes, as that is another problem. */

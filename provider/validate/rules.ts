@@ -1,7 +1,7 @@
 import * as defaults from "../defaults";
 import { isWritable } from "../nats/text";
 import { type Problem, at } from "../problems";
-import type { Spec, UserSpec } from "../spec";
+import { type Spec, type UserSpec, isKnown } from "../spec";
 import { parseQuantity } from "../units";
 import { chartRules } from "./chartRules";
 import { configRules } from "./configRules";
@@ -10,6 +10,8 @@ import * as is from "./predicates";
 /** Something that can't work: where, when, and why with what would work instead. */
 export interface Rule<T> {
     readonly path: string;
+    /** Other inputs that it looks at. Where a preview doesn't know one of them, the update decides. */
+    readonly needs?: readonly string[];
     readonly fails: (subject: T) => boolean;
     readonly reason: string | ((subject: T) => string);
 }
@@ -57,6 +59,11 @@ function quantityRules(path: string, get: (spec: Spec) => Spec["storageClass"], 
             fails: (spec) => is.fails(get(spec), is.isAtLeast(minimum)),
             reason: (spec) => `must be at least ${example.split(" ")[0]}, got ${is.shown(get(spec))}`,
         },
+        {
+            path,
+            fails: (spec) => is.fails(get(spec), is.isCountable),
+            reason: (spec) => `must be less than 8Ei, got ${is.shown(get(spec))}`,
+        },
     ];
 }
 
@@ -75,11 +82,19 @@ function requestRule(what: "cpu" | "memory"): Rule<Spec> {
     };
 }
 
+/** What is reserved is the limit where nothing else is said, and then the limit's problem is told once. */
+function requestedRules(what: "cpu" | "memory", minimum: number, example: string): Rule<Spec>[] {
+    return quantityRules(`resources.requests.${what}`, ({ resources }) => resources.requests[what], minimum, example).map((rule) => ({
+        ...rule,
+        fails: (spec) => spec.resources.requests[what] !== spec.resources[what] && rule.fails(spec),
+    }));
+}
+
 const resourceRules: readonly Rule<Spec>[] = [
     ...quantityRules("resources.cpu", (spec) => spec.resources.cpu, 0.001, "1m or 2"),
     ...quantityRules("resources.memory", (spec) => spec.resources.memory, defaults.MIN_MEMORY_BYTES, "32Mi or 1Gi"),
-    ...quantityRules("resources.requests.cpu", (spec) => spec.resources.requests.cpu, 0.001, "1m or 2"),
-    ...quantityRules("resources.requests.memory", (spec) => spec.resources.requests.memory, 1, "1 or 1Gi"),
+    ...requestedRules("cpu", 0.001, "1m or 2"),
+    ...requestedRules("memory", 1, "1 or 1Gi"),
     requestRule("cpu"),
     requestRule("memory"),
     ...quantityRules("jetstream.size", (spec) => spec.jetstream.size, defaults.MIN_VOLUME_BYTES, "16Mi or 10Gi"),
@@ -88,6 +103,7 @@ const resourceRules: readonly Rule<Spec>[] = [
 const serviceRules: readonly Rule<Spec>[] = [
     {
         path: "service",
+        needs: ["external"],
         fails: ({ service, external }) => service.given && !external,
         reason: "describes the external Service, but `external` is not true; set external: true, or leave service out",
     },
@@ -102,6 +118,7 @@ const serviceRules: readonly Rule<Spec>[] = [
     },
     ...(["loadBalancerClass", "loadBalancerSourceRanges"] as const).map((setting): Rule<Spec> => ({
         path: `service.${setting}`,
+        needs: ["service.type"],
         fails: ({ service }) => service.type !== "LoadBalancer" && isGiven(service[setting]),
         reason: ({ service }) => `is for Services of type LoadBalancer, and service.type is ${service.type}`,
     })),
@@ -146,7 +163,11 @@ const rules = [...nameRules, ...resourceRules, ...serviceRules, ...configRules, 
 /** Everything that can't work, at once. */
 export function validate(spec: Spec): Problem[] {
     return [
-        ...broken(rules, spec, (path) => path),
+        ...broken(
+            rules.filter(({ path, needs = [] }) => [path, ...needs].every((input) => isKnown(spec, input))),
+            spec,
+            (path) => path,
+        ),
         ...spec.users.flatMap((user) => broken(userRules, user, (path) => [at("users", user.name), path].filter(Boolean).join("."))),
     ];
 }

@@ -42,7 +42,7 @@ export function checkShape(inputs: SettledMap): Shaped {
         if (value instanceof Leaf) {
             const fits = value.passes((known) => misfit(known as Settled, type) === undefined);
             if (fits === false) {
-                problems.push({ path, reason: `must be ${wanted(type)}, got a secret of another kind` });
+                problems.push({ path, reason: `must be ${wanted(type)}, got ${shapeOf(value)}` });
                 return undefined;
             }
             return value;
@@ -97,7 +97,7 @@ function resolve(type: Type): Type | undefined {
 
 /** Why a plain value is not of a type, or undefined if it is. */
 function misfit(value: Settled, type: Type): string | undefined {
-    const got = type.secret ? shapeOf(value) : describe(value);
+    const got = hasSecrets(type) ? shapeOf(value) : describe(value);
     const fits =
         type.type === undefined ||
         (type.type === "string" && typeof value === "string") ||
@@ -115,7 +115,16 @@ function misfit(value: Settled, type: Type): string | undefined {
     return undefined;
 }
 
+/** Whether a secret belongs there, or somewhere in it: then what stands there instead may be one. */
+function hasSecrets(type: Type): boolean {
+    const inner = [type.items, type.additionalProperties, ...Object.values(type.properties ?? {})];
+    return type.secret === true || inner.some((part) => part !== undefined && hasSecrets(resolve(part) ?? {}));
+}
+
 function wanted(type: Type): string {
+    if (type.enum) {
+        return `one of ${type.enum.map(({ value }) => value).join(", ")}`;
+    }
     const names: Record<string, string> = {
         ...{ string: "a string", boolean: "true or false", integer: "a whole number", array: "a list", object: "a map" },
     };

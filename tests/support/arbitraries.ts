@@ -8,7 +8,7 @@ import { type Inputs, secret, unknown } from "./planning";
 /** Planted in secrets: wherever it turns up in the clear, a secret has leaked. */
 export const MARKER = "hunter2marker";
 
-const hiddenText: Arbitrary<Leaf> = fc.constantFrom(`${MARKER}`, `nats://a:${MARKER}@hub`, `<< ${MARKER} >>`).map(secret);
+const hiddenText: Arbitrary<Leaf> = fc.constantFrom(MARKER, `nats://a:${MARKER}@hub`, `<< ${MARKER} >>`).map(secret);
 const oddity = fc.oneof(
     fc.constantFrom<unknown>(null, true, false, 0, -1, 1.5, "", [], {}, "<< x >>", "10Gi", "2s", "a\u0000", "__proto__", 1e21),
     fc.string(),

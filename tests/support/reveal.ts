@@ -1,21 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Resolver } from "../../provider/create/resolver";
 import { EXTERNAL_ADDRESS, type Settled, leavesOf } from "../../provider/leaf";
+import { ADDRESS, generated } from "./outcomes";
 import { openOutput } from "./outputs";
-
-/** The address that the load balancer gets in these tests. */
-export const ADDRESS = "203.0.113.7";
-
-/** What stands for the password that is generated under a name. */
-export function generatedPassword(name: string): string {
-    return `generated0for0${name.replaceAll(/\W/g, "")}`;
-}
 
 /** A part of a plan as the update will see it: every leaf resolved, by the resolver that resources are made with. */
 export async function reveal(tree: unknown): Promise<unknown> {
     const resolver = new Resolver();
     for (const what of madeIn(tree as Settled)) {
-        const value = what === EXTERNAL_ADDRESS ? ADDRESS : generatedPassword(what.replace(/^password /, ""));
+        const value = what === EXTERNAL_ADDRESS ? ADDRESS : generated(what.replace(/^password /, ""));
         resolver.provide(what, pulumi.secret(value));
     }
     return (await openOutput(resolver.inputs(tree as Settled))).value;

@@ -1,0 +1,115 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { DependencyResource } from "@pulumi/pulumi/resource";
+import assert from "node:assert/strict";
+import { type Constructed, construct } from "../support/mocked";
+import type { Registered } from "../support/registered";
+import { outputFrom } from "../support/outputs";
+
+const FULL: pulumi.Inputs = {
+    createNamespace: true,
+    namespace: "prod",
+    replicas: 1,
+    external: true,
+    users: { app: {} },
+    timeoutSeconds: 120,
+};
+
+describe("the options of the resources", () => {
+    let made: Constructed;
+    before(async () => {
+        made = await construct(FULL);
+    });
+    const resource = (name: string): Registered => made.resources.find((candidate) => candidate.name === name)!;
+    const ofType = (type: string): Registered[] => made.resources.filter((candidate) => candidate.type.endsWith(`:${type}`));
+
+    it("make every resource a child of the component", () => {
+        const [component, ...children] = made.resources;
+        assert.deepEqual([component?.type, component?.parent], ["nats:index:Cluster", ""]);
+        assert.deepEqual(
+            children.filter(({ parent }) => parent !== "nats"),
+            [],
+        );
+    });
+
+    it("keep on destroy what holds data or is only patched, and delete everything else", () => {
+        const kept = made.resources.filter(({ retainOnDelete }) => retainOnDelete).map(({ name }) => name);
+        assert.deepEqual(kept.sort(), [
+            "nats-auth-data",
+            "nats-credentials-data",
+            "nats-namespace",
+            "nats-ready",
+            "nats-user-app-data",
+            "nats-volume-0",
+        ]);
+    });
+
+    it("never replace a Secret for its data, which the patch fills in place", () => {
+        const secrets = ofType("Secret");
+        assert.equal(secrets.length, 3);
+        for (const { ignoreChanges, inputs } of secrets) {
+            assert.deepEqual(ignoreChanges, ["data", "stringData"]);
+            assert.ok(!("stringData" in inputs) && !("data" in inputs), "an empty Secret");
+        }
+    });
+
+    it("put the namespace before everything in it", () => {
+        for (const { name, dependencies } of [...ofType("Secret"), ...ofType("PersistentVolumeClaimPatch"), ...ofType("Release")]) {
+            assert.ok(dependencies.includes("nats-namespace"), name);
+        }
+    });
+
+    it("put users and volumes before the servers, the servers before the waiting, and that before the way in from outside", () => {
+        const release = ofType("Release")[0]!;
+        assert.deepEqual(release.dependencies, ["nats-auth-data", "nats-namespace", "nats-volume-0"]);
+        assert.deepEqual(resource("nats-ready").dependencies, ["nats"]);
+        assert.deepEqual(resource("nats-external").dependencies, ["nats", "nats-ready"]);
+        assert.ok(resource("nats-auth-data").dependencies.includes("nats-auth"));
+    });
+
+    it("wait as long as the user says, for the servers and for the load balancer", () => {
+        assert.deepEqual(resource("nats-ready").timeouts, { create: "120s", update: "120s" });
+        assert.deepEqual(resource("nats-external").timeouts, { create: "120s", update: "120s" });
+    });
+
+    it("take over what somebody else has come to own, and wait for no claim, which is bound only with its server", () => {
+        for (const patch of [...ofType("SecretPatch"), ...ofType("StatefulSetPatch"), ...ofType("PersistentVolumeClaimPatch")]) {
+            const { annotations } = patch.inputs["metadata"] as { annotations: Record<string, string> };
+            assert.equal(annotations["pulumi.com/patchForce"], "true", patch.name);
+            assert.equal(annotations["pulumi.com/skipAwait"], patch.type.endsWith("ClaimPatch") ? "true" : undefined, patch.name);
+        }
+    });
+
+    it("change the StatefulSet with every revision of the release, so that every update waits", () => {
+        const { annotations } = resource("nats-ready").inputs["metadata"] as { annotations: Record<string, string> };
+        assert.equal(annotations["pulumi-nats/revision"], "4");
+    });
+
+    it("ask for volumes of the size, access and class that the user said", async () => {
+        const { resources } = await construct({ replicas: 1, storageClass: "fast", jetstream: { size: "2Gi" } });
+        const claim = resources.find(({ name }) => name === "nats-volume-0")!;
+        assert.deepEqual(claim.inputs["spec"], {
+            accessModes: ["ReadWriteOnce"],
+            resources: { requests: { storage: "2Gi" } },
+            storageClassName: "fast",
+        });
+        assert.ok(!("storageClassName" in (resource("nats-volume-0").inputs["spec"] as object)));
+    });
+});
+
+describe("the options of the component", () => {
+    it("come from the program: its protection, which the children share, and what it depends on", async () => {
+        const before = new DependencyResource("urn:pulumi:stack::project::pkg:index:Thing::before");
+        const { resources } = await construct({ replicas: 1 }, { options: { dependsOn: [before], protect: true } });
+        const [component, ...children] = resources;
+        assert.ok(component?.protect);
+        assert.deepEqual(component.dependencies, ["before"]);
+        assert.ok(children.every(({ protect }) => protect));
+    });
+
+    it("make it depend on the resources that its inputs come from", async () => {
+        const namespace = outputFrom(["urn:pulumi:stack::project::pkg:index:Thing::made-it"], "prod");
+        const users = { app: { password: outputFrom(["urn:pulumi:stack::project::pkg:index:Thing::knows-it"], "p", true) } };
+        const [component] = (await construct({ replicas: 1, namespace, users })).resources;
+        assert.deepEqual(component?.dependencies, ["knows-it", "made-it"]);
+    });
+});

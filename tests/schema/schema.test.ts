@@ -1,0 +1,167 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { PRESETS } from "../../provider/defaults";
+import { planOf, normalized } from "../support/planning";
+import { cluster, inputPaths, typeOf, types } from "../support/schema";
+import { renderSchema } from "../../scripts/schema";
+
+const inputs = inputPaths();
+const paths = Object.keys(inputs);
+
+/** What stands behind "Defaults to" where it is one value in backquotes. */
+function statedDefault(path: string): string | undefined {
+    return /Defaults to `([^`]*)`/.exec(inputs[path]?.description ?? "")?.[1];
+}
+
+describe("schema.json", () => {
+    it("is what schema.yaml says", () => {
+        assert.equal(readFileSync(join(__dirname, "../../schema.json"), "utf8"), renderSchema());
+    });
+});
+
+describe("the inputs", () => {
+    it("are all described", () =>
+        assert.deepEqual(
+            paths.filter((path) => !inputs[path]?.description?.trim()),
+            [],
+        ));
+
+    it("are all optional, and each says what it is when it is left out", () => {
+        const silent = paths.filter((path) => {
+            const section = typeOf(inputs[path]!)?.properties !== undefined;
+            return !section && !/Defaults to|If omitted/.test(inputs[path]?.description ?? "");
+        });
+        assert.deepEqual(silent, []);
+        assert.equal((cluster as { requiredInputs?: unknown }).requiredInputs, undefined);
+    });
+
+    it("have the defaults that they say they have", () => {
+        const { spec } = normalized({});
+        const { outputs } = planOf({});
+        const actual: Record<string, unknown> = {
+            ...spec,
+            chartVersion: outputs.chartVersion,
+            resourcesPreset: presetOf(spec.resources.cpu as string),
+        };
+        const stated = paths.filter((path) => statedDefault(path) !== undefined && !["values", "config.merge"].includes(path));
+        assert.ok(stated.length >= 14, stated.join());
+        for (const path of stated) {
+            const value = path.split(".").reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], actual);
+            const text = statedDefault(path)!.replace(/^""$/, "");
+            assert.equal(String(value), text, path);
+        }
+    });
+
+    it("are all read, and nothing else is", () => {
+        const read = new Set<string>();
+        normalized(watched(full(), "", read) as Record<string, unknown>);
+        assert.deepEqual([...read].sort(), [...paths].sort());
+    });
+
+    it("are secret where passwords are", () => {
+        assert.deepEqual(
+            paths.filter((path) => inputs[path]?.secret),
+            ["users.*.password"],
+        );
+    });
+});
+
+describe("the presets", () => {
+    const { enum: presets = [] } = types["nats:index:ResourcesPreset"]!;
+
+    it("are those of the provider, in the order of their size", () => {
+        assert.deepEqual(
+            presets.map(({ value }) => value),
+            Object.keys(PRESETS),
+        );
+    });
+
+    it("are described by the sizes that they have, in both places", () => {
+        for (const { value, description } of presets) {
+            const { cpu, memory } = PRESETS[value]!;
+            assert.match(description, new RegExp(`^${cpu} CPUs? and ${memory} of memory\\.$`));
+            assert.ok(
+                cluster.inputProperties["resourcesPreset"]?.description
+                    ?.replaceAll(/\s+/g, " ")
+                    .includes(`\`${value}\` ${cpu} and ${memory}`),
+                value,
+            );
+        }
+    });
+});
+
+describe("the outputs", () => {
+    const plan = planOf({ external: true, users: { app: {} } });
+
+    it("are all described", () => {
+        const credentials = types["nats:index:Credentials"]!.properties!;
+        const resolved = types["nats:index:ResolvedResources"]!.properties!;
+        for (const [name, { description }] of Object.entries({ ...cluster.properties, ...credentials, ...resolved })) {
+            assert.ok(description?.trim(), name);
+        }
+    });
+
+    it("are those that a cluster has", () => {
+        const given = ["name", "namespace", ...Object.keys(plan.outputs)];
+        assert.deepEqual(given.sort(), Object.keys(cluster.properties).sort());
+        assert.deepEqual(
+            Object.keys(plan.outputs.credentials["app"] as object).sort(),
+            Object.keys(types["nats:index:Credentials"]!.properties!).sort(),
+        );
+    });
+
+    it("are promised only when they are always there", () => {
+        const always = planOf({ replicas: 1 }).outputs;
+        const absent = Object.keys(plan.outputs).filter((name) => always[name as keyof typeof always] === undefined);
+        assert.deepEqual(
+            Object.keys(cluster.properties).filter((name) => !cluster.required.includes(name)),
+            absent,
+        );
+    });
+
+    it("are secret where passwords are", () => {
+        assert.deepEqual(
+            Object.keys(cluster.properties).filter((name) => cluster.properties[name]?.secret),
+            ["credentials"],
+        );
+        assert.ok(types["nats:index:Credentials"]!.properties!["password"]?.secret);
+    });
+});
+
+function presetOf(cpu: string): string | undefined {
+    return Object.keys(PRESETS).find((preset) => PRESETS[preset]?.cpu === cpu);
+}
+
+/** Inputs with every section there, so that a reader goes into each. */
+function full(): unknown {
+    const tree: Record<string, unknown> = {};
+    for (const path of paths.filter((candidate) => inputs[candidate]?.type === undefined || inputs[candidate].type === "object")) {
+        const steps = path.split(".");
+        let node = tree;
+        for (const step of steps) {
+            node = (node[step === "*" ? "app" : step] ??= {}) as Record<string, unknown>;
+        }
+    }
+    (tree["users"] as Record<string, unknown>)["app"] = {};
+    // An enum is no section.
+    return JSON.parse(JSON.stringify({ ...tree, resourcesPreset: "nano", service: {} })) as unknown;
+}
+
+/** The same map, which notes by its path what is read of it. */
+function watched(value: unknown, path: string, read: Set<string>): unknown {
+    const isSection = path === "" || typeOf(inputs[path] ?? {})?.properties !== undefined || path === "users" || path === "users.*";
+    if (typeof value !== "object" || value === null || !isSection) {
+        return value;
+    }
+    return new Proxy(value, {
+        get(target, key) {
+            const name = path === "users" ? "*" : String(key);
+            const inner = path === "" ? name : `${path}.${name}`;
+            if (typeof key === "string" && inner !== "users.*") {
+                read.add(inner);
+            }
+            return watched(Reflect.get(target, key), inner, read);
+        },
+    });
+}
