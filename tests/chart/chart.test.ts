@@ -2,7 +2,7 @@
 // render; nats.conf has a file of its own.
 import assert from "node:assert/strict";
 import { cases, refused } from "./cases";
-import { type Objects, at, render, skipWithoutHelm, standIn } from "./render";
+import { type Objects, at, render, findHelm, standIn } from "./render";
 
 const LABELS = {
     "app.kubernetes.io/component": "nats",
@@ -46,9 +46,7 @@ function portsOf(service: unknown): string[] {
 describe("the objects of the stand-in chart", function () {
     this.timeout(60_000);
 
-    before(function () {
-        skipWithoutHelm(this);
-    });
+    before(findHelm);
 
     it("are named after the release, and after fullnameOverride if there is one", () => {
         assert.deepEqual(Object.keys(objectsOf("no values at all")).sort(), [

@@ -2,14 +2,15 @@
 // are compared as a whole: every object, every field, nats.conf as text.
 import assert from "node:assert/strict";
 import { broken, cases, refused } from "./cases";
-import { defaultValues, official, render, skipWithoutHelm, skipWithoutOfficialChart, standIn } from "./render";
+import { defaultValues, findHelm, officialChart, render, standIn } from "./render";
 
 describe("the stand-in chart and the official one", function () {
     this.timeout(60_000);
 
-    before(function () {
-        skipWithoutHelm(this);
-        skipWithoutOfficialChart(this);
+    let official: string;
+    before(async function () {
+        official = await officialChart(this);
+        await findHelm();
     });
 
     it("take the same values, with the same defaults", () => {

@@ -2,7 +2,7 @@
 // chart was seen to render.
 import assert from "node:assert/strict";
 import { cases } from "./cases";
-import { type Objects, type Values, at, render, skipWithoutHelm, standIn } from "./render";
+import { type Objects, type Values, at, render, findHelm, standIn } from "./render";
 
 function objectsOf(name: string): Objects {
     return render(standIn, cases[name]!);
@@ -15,9 +15,7 @@ function containersOf(objects: Objects, key: string): Record<string, unknown>[] 
 describe("the extras of the stand-in chart", function () {
     this.timeout(60_000);
 
-    before(function () {
-        skipWithoutHelm(this);
-    });
+    before(findHelm);
 
     it("are off, but for natsBox and the reloader", () => {
         const containers = containersOf(objectsOf("no values at all"), "StatefulSet/demo-nats");

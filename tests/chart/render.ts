@@ -3,6 +3,8 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import type { Context } from "mocha";
 import { parse, parseAllDocuments } from "yaml";
+import { toTerminal } from "../../sandbox/log";
+import { findParts } from "../../sandbox/parts";
 import { skipFor } from "../support/needs";
 
 export type Values = Record<string, unknown>;
@@ -25,17 +27,18 @@ export type Objects = Record<string, KubernetesObject>;
 
 export const standIn = join(__dirname, "../../sandbox/chart");
 
-/** A directory or an archive; a path that leads nowhere makes the tests fail, as a mistake should. */
-export const official = process.env["NATS_CHART_OFFICIAL"] ?? "";
+let helm: string;
 
-const helm = process.env["HELM"] ?? "helm";
-
-export function skipWithoutHelm(context: Context): void {
-    if (spawnSync(helm, ["version"]).status !== 0) skipFor(context, "helm", "put it on PATH, or set HELM to its path");
+/** Finds helm, or builds it. */
+export async function findHelm(): Promise<void> {
+    const parts = await findParts(["helm"], toTerminal);
+    helm = parts.helm.path;
 }
 
-export function skipWithoutOfficialChart(context: Context): void {
-    if (official === "") skipFor(context, "the official NATS chart", "set NATS_CHART_OFFICIAL to its directory or archive");
+/** The official chart, where it is at hand. */
+export async function officialChart(context: Context): Promise<string> {
+    const { chart } = await findParts(["chart"], toTerminal);
+    return chart.standIn ? skipFor(context, "the official NATS chart", "set NATS_CHART to its directory or archive") : chart.path;
 }
 
 /** The values that the chart starts from. */
