@@ -16,6 +16,8 @@ export const CLUSTER_TYPE = "nats:index:Cluster";
 /** The component: makes what the plan says. Every decision is in the plan. */
 export class Cluster extends pulumi.ComponentResource {
     readonly state: pulumi.Inputs;
+    /** Settles when the chart has been released, or has failed to be. */
+    readonly released: Promise<void>;
 
     constructor(name: string, plan: Plan, options: pulumi.ComponentResourceOptions) {
         super(CLUSTER_TYPE, name, {}, options);
@@ -27,6 +29,7 @@ export class Cluster extends pulumi.ComponentResource {
         const auth = createSecret(context, plan.authSecret, namespace);
         const claims = createClaims(context, plan.claims, namespace);
         const release = createRelease(context, plan, [...namespace, auth, ...claims]);
+        this.released = settlement(release);
         const ready = createReadiness(context, plan, release);
         createService(context, plan, [release, ...ready]);
         plan.secrets.forEach((secret) => createSecret(context, secret, namespace));
@@ -42,4 +45,14 @@ export class Cluster extends pulumi.ComponentResource {
             ? []
             : [new NamespacePatch(createNamespace, { metadata: { name: namespace } }, { ...options, retainOnDelete: true })];
     }
+}
+
+/** When a resource is registered, or has failed to be: its URN is known only then. */
+function settlement({ urn }: pulumi.Resource): Promise<void> {
+    return new Promise((resolve) => {
+        (urn as unknown as { promise(): Promise<unknown> }).promise().then(
+            () => resolve(),
+            () => resolve(),
+        );
+    });
 }

@@ -8,12 +8,22 @@ import { type Plan, planCluster } from "./plan/plan";
 import { type Problem, inputError, withoutSecrets } from "./problems";
 import { settle } from "./settle";
 import type { ClusterInputs } from "./spec";
+import { Turns } from "./turns";
 import { validate } from "./validate/rules";
 import { checkShape } from "./validate/shape";
+
+const AT_ONCE = 4;
+/** A turn ends when the chart is released. Nobody waits longer for another's: a chart may come from far away. */
+const TURN_SECONDS = 10;
 
 /** The plugin. */
 export class NatsProvider implements Provider {
     readonly version = schema.version;
+
+    /** Stacks of many clusters are constructed all at once, and what is in flight is most of the plugin's memory. */
+    readonly #turns = new Turns(AT_ONCE);
+
+    constructor(private readonly environment: Environment = process.env) {}
 
     getSchema(): Promise<string> {
         return Promise.resolve(JSON.stringify(schema));
@@ -24,11 +34,13 @@ export class NatsProvider implements Provider {
             throw new Error(`the nats package has no resource ${type}`);
         }
         const settled = await settle(inputs);
-        const { plan, problems } = planInputs(settled.inputs, name, process.env);
+        const { plan, problems } = planInputs(settled.inputs, name, this.environment);
         if (plan === undefined || settled.problems.length > 0) {
             throw inputError([...settled.problems, ...problems]);
         }
+        const end = await this.#turns.take(TURN_SECONDS);
         const cluster = new Cluster(name, plan, { ...options, dependsOn: [...dependenciesOf(options), ...settled.dependencies] });
+        void cluster.released.finally(end);
         return { urn: cluster.urn, state: cluster.state };
     }
 }

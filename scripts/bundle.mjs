@@ -19,6 +19,11 @@ const UNUSED = [
     /^(execa|normalize-package-data|read-package-tree|@logdna\/tail-file|ini|js-yaml|require-from-string)$/,
 ];
 
+/**
+ * The SDK keeps a stack trace with each of its promises. With this each is formatted anew by way of source maps, and the bundle has none.
+ */
+const SOURCE_MAPS = /^source-map-support$/;
+
 const leaveOut = {
     name: "leave-out",
     setup(build) {
@@ -26,6 +31,8 @@ const leaveOut = {
             build.onResolve({ filter }, ({ path }) => ({ path, namespace: "left-out" }));
         }
         build.onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents: "module.exports = {};" }));
+        build.onResolve({ filter: SOURCE_MAPS }, ({ path }) => ({ path, namespace: "source-maps" }));
+        build.onLoad({ filter: /.*/, namespace: "source-maps" }, () => ({ contents: "exports.install = () => {};" }));
     },
 };
 

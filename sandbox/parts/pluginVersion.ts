@@ -1,3 +1,6 @@
+import { Metadata, credentials } from "@grpc/grpc-js";
+import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 
@@ -27,10 +30,6 @@ export async function askPluginVersion(path: string): Promise<string | undefined
 }
 
 async function getPluginInfo(address: string): Promise<string | undefined> {
-    // Loaded here: they take a third of a second, and most machines have no plugin on PATH.
-    const { Metadata, credentials } = await import("@grpc/grpc-js");
-    const { ResourceProviderClient } = await import("@pulumi/pulumi/proto/provider_grpc_pb.js");
-    const { Empty } = await import("google-protobuf/google/protobuf/empty_pb.js");
     const client = new ResourceProviderClient(address, credentials.createInsecure());
     try {
         return await new Promise<string | undefined>((resolve) => {

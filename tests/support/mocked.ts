@@ -42,7 +42,7 @@ async function constructHere(inputs: pulumi.Inputs, { name = "nats", preview = f
     );
     record((request) => resources.push(readRegistration(request)));
     const { result, warnings } = await listening(async () => {
-        const { urn, state } = await new NatsProvider().construct(name, "nats:index:Cluster", inputs, options);
+        const { urn, state } = await new NatsProvider({}).construct(name, "nats:index:Cluster", inputs, options);
         await openOutput(urn);
         await (settings as unknown as Settings).waitForRPCs();
         return Promise.all(Object.entries(state as object).map(async ([key, value]) => [key, await openOutput(value)] as const));
