@@ -155,6 +155,14 @@ function credentialsOf(spec: Spec, user: string, password: Leaf<string>, externa
     };
 }
 
+/**
+ * A name for each port: Kubernetes takes ports by number, so that at a preview which changes the number the old one is still there, and two
+ * ports can't have one name.
+ */
+function portName(port: number): string {
+    return port === defaults.CLIENT_PORT ? "nats" : `nats-${port}`;
+}
+
 /** A Service of our own, beside the chart's, which stays inside: so the preview shows it, and its address is an output. */
 function servicePlan(spec: Spec, resource: string): ServicePlan {
     const { service } = spec;
@@ -169,7 +177,7 @@ function servicePlan(spec: Spec, resource: string): ServicePlan {
             selector: { "app.kubernetes.io/name": "nats", "app.kubernetes.io/instance": spec.name, "app.kubernetes.io/component": "nats" },
             ports: [
                 {
-                    name: "nats",
+                    name: portName(externalPort(spec)),
                     protocol: "TCP",
                     port: externalPort(spec),
                     targetPort: "nats",

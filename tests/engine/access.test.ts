@@ -93,6 +93,23 @@ describe("who gets in", function () {
         assert.deepEqual((await stack.preview()).steps, {});
     });
 
+    it("changes the port of that Service in place, and its address stays", async () => {
+        const host = async () => new URL((await stack.outputs())["externalUrl"]?.value as string).hostname;
+        const before = await host();
+        stack.write(program({ external: true, users: { app: {} }, service: { ports: { nats: 24222 } } }));
+        const { steps } = await stack.preview();
+        assert.ok(steps["update"]?.includes("kubernetes:core/v1:Service nats-external"), JSON.stringify(steps));
+        await stack.up();
+        assert.equal(await host(), before);
+        const { app } = (await stack.outputs())["credentials"]?.value as { app: Credentials };
+        const reached = await eventually(
+            () => canLogIn(`${before}:24222`, { user: "app", pass: app.password }),
+            (result) => result === true,
+            30,
+        );
+        assert.equal(reached, true);
+    });
+
     it("is not reached from outside any more when that is taken back", async () => {
         stack.write(program({ users: { app: {} } }));
         await stack.up();

@@ -56,7 +56,7 @@ describe("the external Service", () => {
         const { selector: _selector, ...spec } = planned.spec;
         assert.deepEqual(spec, {
             type: "LoadBalancer",
-            ports: [{ name: "nats", protocol: "TCP", port: 443, targetPort: "nats", appProtocol: "tcp", nodePort: 30422 }],
+            ports: [{ name: "nats-443", protocol: "TCP", port: 443, targetPort: "nats", appProtocol: "tcp", nodePort: 30422 }],
             externalTrafficPolicy: "Local",
             loadBalancerClass: "internal",
             loadBalancerSourceRanges: ["10.0.0.0/8"],
