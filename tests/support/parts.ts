@@ -13,13 +13,21 @@ let found: Promise<EngineParts> | undefined;
 export function engineParts(): Promise<EngineParts> {
     found ??= findParts(ENGINE_PARTS, toTerminal).then((parts) => {
         for (const part of Object.values(parts)) {
-            origins.add(row(part.name, part.standIn ? `${part.origin} (STAND-IN)` : part.origin, "").trimEnd());
+            origins.add(row(part.name, part.origin, "").trimEnd());
         }
         return parts;
     });
     return found;
 }
 
-export async function engineEnvironment(): Promise<Record<string, string>> {
-    return sandboxEnvironment(await engineParts());
+let environment: Promise<Record<string, string>> | undefined;
+
+export function engineEnvironment(): Promise<Record<string, string>> {
+    environment ??= engineParts().then((parts) => {
+        const variables = sandboxEnvironment(parts);
+        // Where the Automation API looks for the CLI.
+        process.env["PATH"] = variables["PATH"];
+        return variables;
+    });
+    return environment;
 }
