@@ -1,7 +1,7 @@
 // Makes the plugin: bin/pulumi-resource-nats and the one file that it runs. In plain JavaScript, with esbuild alone: it also runs where
 // the package is installed from its repository, without what development needs.
 import { build } from "esbuild";
-import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
@@ -19,10 +19,11 @@ const UNUSED = [
     /^(execa|normalize-package-data|read-package-tree|@logdna\/tail-file|ini|js-yaml|require-from-string)$/,
 ];
 
-/**
- * The SDK keeps a stack trace with each of its promises. With this each is formatted anew by way of source maps, and the bundle has none.
- */
+/** Formats every stack trace by way of source maps, and the bundle has none. */
 const SOURCE_MAPS = /^source-map-support$/;
+
+/** The SDK keeps a stack trace with each of its promises, for a message about promises that never settle. It is a fifth of a Construct. */
+const STACK_TRACES = /runtime\/debuggable\.js$/;
 
 const leaveOut = {
     name: "leave-out",
@@ -31,6 +32,13 @@ const leaveOut = {
             build.onResolve({ filter }, ({ path }) => ({ path, namespace: "left-out" }));
         }
         build.onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents: "module.exports = {};" }));
+        build.onLoad({ filter: STACK_TRACES }, ({ path }) => {
+            const [before, after, ...more] = readFileSync(path, "utf8").split("new Error().stack");
+            if (after === undefined || more.length > 0) {
+                throw new Error(`${path} is not what it was: look again at what it does with stack traces`);
+            }
+            return { contents: `${before}undefined${after}` };
+        });
         build.onResolve({ filter: SOURCE_MAPS }, ({ path }) => ({ path, namespace: "source-maps" }));
         build.onLoad({ filter: /.*/, namespace: "source-maps" }, () => ({ contents: "exports.install = () => {};" }));
     },

@@ -1,11 +1,14 @@
 // How long it takes to decide what a Cluster with many users is made of.
 import { join } from "node:path";
+import { planInputs } from "../../provider/provider";
 import { run } from "../../sandbox/run";
-import { planOf } from "../support/planning";
 import { type Samples, median, timed } from "./samples";
 import { type Section, atMost, milliseconds, spread } from "./section";
 
 const USERS = 1000;
+/** The servers' own user. */
+const ROUTES = 1;
+const INPUTS = { replicas: 3, users: Object.fromEntries(Array.from({ length: USERS }, (_, index) => [`user-${index}`, {}])) };
 const WARM_UP = 20;
 const ROUNDS = 31;
 const PROCESSES = 7;
@@ -36,7 +39,10 @@ export async function measurePlanning(): Promise<Section> {
 }
 
 export function planMany(): void {
-    planOf({ replicas: 3, users: Object.fromEntries(Array.from({ length: USERS }, (_, index) => [`user-${index}`, {}])) });
+    const { plan } = planInputs(INPUTS, "nats", {});
+    if (plan?.passwords.length !== USERS + ROUTES) {
+        throw new Error("not every user is in the plan");
+    }
 }
 
 /** The first plan of several processes, one after the other. */

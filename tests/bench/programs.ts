@@ -1,3 +1,8 @@
+// The programs in TypeScript that are measured.
+import "../support/sdk";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
+import { Cluster } from "pulumi-nats";
+
 /** The Cluster that is measured: the quickstart's, with a Namespace and a Service of its own, so that every kind of child is there. */
 export const CLUSTER = {
     createNamespace: true,
@@ -8,11 +13,12 @@ export const CLUSTER = {
     external: true,
 } as const;
 
-/** A program in YAML with several Clusters. */
-export function clusters(count: number, properties: object): object {
-    const names = Array.from({ length: count }, (_, index) => (count === 1 ? "nats" : `nats-${index}`));
-    return {
-        resources: Object.fromEntries(names.map((name) => [name, { type: "nats:Cluster", properties }])),
-        outputs: Object.fromEntries(names.map((name) => [name, `\${${name}.clientUrl}`])),
+/** A program with several Clusters. */
+export function clusters(count: number, properties: object): PulumiFn {
+    return () => {
+        for (let index = 0; index < count; index++) {
+            new Cluster(count === 1 ? "nats" : `nats-${index}`, properties);
+        }
+        return Promise.resolve();
     };
 }

@@ -1,0 +1,122 @@
+// The resources of one Cluster as somebody declares them who has no component: the very same, taken from what the component asks for.
+import * as pulumi from "@pulumi/pulumi";
+import type { PulumiFn } from "@pulumi/pulumi/automation";
+import assert from "node:assert/strict";
+import { KUBERNETES_PLUGIN_VERSION, RANDOM_PLUGIN_VERSION } from "../../sandbox/parts/versions";
+import { ADDRESS, generated } from "../support/outcomes";
+import type { Registered } from "../support/registered";
+import { Secret } from "../support/wire";
+import { childrenOf, declaredBy } from "./registrations";
+
+const RANDOM_PASSWORD = "random:index/randomPassword:RandomPassword";
+const RELEASE = "kubernetes:helm.sh/v3:Release";
+const SERVICE = "kubernetes:core/v1:Service";
+const REVISION = "pulumi-nats/revision";
+
+/** A program that makes what one Cluster with these properties makes. */
+export async function byHand(properties: object): Promise<PulumiFn> {
+    const children = await childrenOf(properties, false);
+    const program = (): Promise<void> => {
+        declare(children);
+        return Promise.resolve();
+    };
+    assert.deepEqual(comparable(await declaredBy(program, false)), comparable(children));
+    // What other resources have to tell first is unknown to a preview: so it is referred to at the very same places.
+    assert.deepEqual(comparable(await declaredBy(program, true)), comparable(await childrenOf(properties, true)));
+    return program;
+}
+
+/** All but the parent, in an order that doesn't depend on which came first. */
+function comparable(resources: readonly Registered[]): object {
+    return Object.fromEntries(resources.map(({ parent, ...resource }) => [`${resource.type} ${resource.name}`, resource]));
+}
+
+/** A resource of any type, with the outputs that other resources refer to. */
+class Declared extends pulumi.CustomResource {
+    declare readonly result: pulumi.Output<string>;
+    declare readonly status: pulumi.Output<Status>;
+
+    constructor({ type, name, inputs }: Registered, options: pulumi.CustomResourceOptions) {
+        super(type, name, { result: undefined, status: undefined, ...inputs }, options);
+    }
+}
+
+/** A Release's or a Service's. */
+interface Status {
+    readonly revision?: number;
+    readonly loadBalancer?: { readonly ingress?: readonly { readonly ip?: string; readonly hostname?: string }[] };
+}
+
+/** What has been declared so far, and what the rest may refer to. */
+interface Known {
+    readonly resources: Map<string, Declared>;
+    /** By the texts that the fake engine has answered in their place. */
+    readonly texts: Map<string, pulumi.Output<string>>;
+    revision?: pulumi.Output<string>;
+}
+
+function declare(children: readonly Registered[]): void {
+    const known: Known = { resources: new Map(), texts: new Map() };
+    for (const child of children) {
+        const inputs = expression(child.inputs, known) as Registered["inputs"];
+        const resource = new Declared({ ...child, inputs }, optionsOf(child, known));
+        known.resources.set(child.name, resource);
+        switch (child.type) {
+            case RANDOM_PASSWORD:
+                known.texts.set(generated(child.name), resource.result);
+                break;
+            case RELEASE:
+                known.revision = resource.status.apply(({ revision }) => String(revision));
+                break;
+            case SERVICE:
+                known.texts.set(ADDRESS, resource.status.apply(addressOf));
+                break;
+        }
+    }
+}
+
+function optionsOf(child: Registered, { resources }: Known): pulumi.CustomResourceOptions {
+    const { type, dependencies, ignoreChanges, retainOnDelete, timeouts } = child;
+    return {
+        version: type.startsWith("random:") ? RANDOM_PLUGIN_VERSION : KUBERNETES_PLUGIN_VERSION,
+        dependsOn: dependencies.map((name) => resources.get(name)!),
+        ignoreChanges: [...ignoreChanges],
+        retainOnDelete,
+        ...(type === RANDOM_PASSWORD && { additionalSecretOutputs: ["result"] }),
+        // The SDK sends them also where there are none.
+        ...(timeouts?.create && { customTimeouts: timeouts }),
+    };
+}
+
+/** A recorded value as a program has it: secrets are marked, and what other resources know is referred to. */
+function expression(value: unknown, known: Known): unknown {
+    if (value instanceof Secret) {
+        return pulumi.secret(expression(value.value, known));
+    }
+    if (typeof value === "string") {
+        return text(value, known);
+    }
+    if (Array.isArray(value)) {
+        return value.map((item) => expression(item, known));
+    }
+    if (typeof value === "object" && value !== null) {
+        const entries = Object.entries(value);
+        return Object.fromEntries(entries.map(([key, item]) => [key, key === REVISION ? known.revision : expression(item, known)]));
+    }
+    return value;
+}
+
+function text(value: string, { texts }: Known): pulumi.Input<string> {
+    const used = [...texts].filter(([recorded]) => value.includes(recorded));
+    if (used.length === 0) {
+        return value;
+    }
+    const fill = (actual: readonly string[]) =>
+        used.reduce((filled, [recorded], index) => filled.replaceAll(recorded, () => actual[index]!), value);
+    return pulumi.all(used.map(([, output]) => output)).apply(fill);
+}
+
+function addressOf({ loadBalancer }: Status): string {
+    const address = loadBalancer?.ingress?.[0];
+    return address?.hostname ?? address?.ip ?? "";
+}

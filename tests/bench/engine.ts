@@ -1,0 +1,84 @@
+import { type EngineEvent, LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stringify } from "yaml";
+import { sandboxEnvironment } from "../../sandbox/environment";
+import { type Part, type PartName, type Parts, findParts } from "../../sandbox/parts";
+import { toTerminal } from "../../sandbox/log";
+import { timed } from "./samples";
+
+/** What previews of programs in TypeScript need; and kubectl, which asks whether there is a cluster for more. */
+const PARTS = ["pulumi", "kubernetes-plugin", "random-plugin", "nats-plugin", "chart", "kubectl"] as const satisfies readonly PartName[];
+export type EngineParts = Pick<Parts, (typeof PARTS)[number]>;
+
+/** The Automation API looks for the CLI on the PATH of its own process, and hands its own environment down: so it is the sandbox's from here. */
+export async function findEngine(): Promise<EngineParts> {
+    const parts = await findParts(PARTS, toTerminal);
+    process.env = sandboxEnvironment(parts);
+    return parts;
+}
+
+/** A cluster that nobody answers for: previews are then the same on every machine, and the engine's own part in them is the least. */
+const NOWHERE = {
+    apiVersion: "v1",
+    kind: "Config",
+    clusters: [{ name: "nowhere", cluster: { server: "https://127.0.0.1:1" } }],
+    users: [{ name: "nobody", user: { token: "none" } }],
+    contexts: [{ name: "nowhere", context: { cluster: "nowhere", user: "nobody" } }],
+    "current-context": "nowhere",
+};
+
+/** How long a command of the engine took, and how many resources it said it makes. */
+export interface Operation {
+    readonly seconds: number;
+    readonly created: number;
+}
+
+/** A stack of a program in this process, with a folder and a state of its own. Each command starts the CLI and its plugins anew. */
+export class BenchStack {
+    private constructor(
+        private readonly stack: Stack,
+        private readonly folder: string,
+    ) {}
+
+    /** Without a cluster the stack can only be previewed. */
+    static async create(program: PulumiFn, kubernetes?: Part): Promise<BenchStack> {
+        const folder = mkdtempSync(join(tmpdir(), "nats-bench-"));
+        mkdirSync(join(folder, "state"));
+        const kubeconfig = join(folder, "nowhere");
+        writeFileSync(kubeconfig, stringify(NOWHERE));
+        const envVars = {
+            KUBECONFIG: kubernetes?.path ?? kubeconfig,
+            PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
+        };
+        const inline = { stackName: "bench", projectName: "nats-bench", program };
+        return new BenchStack(await LocalWorkspace.createStack(inline, { workDir: folder, envVars }), folder);
+    }
+
+    preview(): Promise<Operation> {
+        return operation((onEvent) => this.stack.preview({ onEvent }));
+    }
+
+    up(): Promise<Operation> {
+        return operation((onEvent) => this.stack.up({ onEvent }));
+    }
+
+    destroy(): Promise<Operation> {
+        return operation((onEvent) => this.stack.destroy({ onEvent }));
+    }
+
+    remove(): void {
+        rmSync(this.folder, { recursive: true, force: true });
+    }
+}
+
+async function operation(command: (onEvent: (event: EngineEvent) => void) => Promise<unknown>): Promise<Operation> {
+    let created = 0;
+    const seconds = await timed(() =>
+        command(({ summaryEvent }) => {
+            created = summaryEvent?.resourceChanges.create ?? created;
+        }),
+    );
+    return { seconds, created };
+}

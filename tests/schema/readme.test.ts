@@ -1,0 +1,41 @@
+// What the README says first is what people paste first.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { parse } from "yaml";
+import schema from "../../schema.json";
+import { planOf } from "../support/planning";
+
+const ROOT = join(__dirname, "..", "..");
+const README = readFileSync(join(ROOT, "README.md"), "utf8");
+
+interface Program {
+    readonly resources?: Readonly<Record<string, { readonly type: string; readonly properties: Readonly<Record<string, unknown>> }>>;
+}
+
+describe("the README", () => {
+    it("shows a spec that can work, of ten lines at most", () => {
+        const programs = [...README.matchAll(/```yaml\n([\s\S]*?)```/g)]
+            .map(([, text]) => text!)
+            .filter((text) => text.includes("nats:Cluster"));
+        assert.equal(programs.length, 1);
+        const { nats } = (parse(programs[0]!) as Program).resources ?? {};
+        assert.equal(planOf(nats!.properties).outputs.credentialsSecretNames["app"], "nats-app");
+        const lines = programs[0]!.split("\n");
+        const [start, end] = [lines.findIndex((line) => /^ {2}nats:/.test(line)), lines.findIndex((line) => /^outputs:/.test(line))];
+        assert.ok(start > 0 && end - start <= 10, `${end - start} lines`);
+    });
+
+    it("names every input and every output", () => {
+        const { inputProperties, properties } = schema.resources["nats:index:Cluster"];
+        for (const name of [...Object.keys(inputProperties), ...Object.keys(properties)]) {
+            assert.match(README, new RegExp(`\`${name}(\\.[a-z.]+)?\``), name);
+        }
+    });
+
+    it("links to files that are there", () => {
+        for (const [, target] of README.matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
+            assert.ok(existsSync(join(ROOT, target!)), target);
+        }
+    });
+});
