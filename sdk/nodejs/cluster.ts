@@ -100,7 +100,10 @@ export class Cluster extends pulumi.ComponentResource {
         let resourceInputs: pulumi.Inputs = {};
         opts = opts || {};
         if (!opts.id) {
+            resourceInputs["acceptChanges"] = args?.acceptChanges;
+            resourceInputs["accounts"] = args?.accounts;
             resourceInputs["allowAnonymous"] = args?.allowAnonymous;
+            resourceInputs["authTimeoutSeconds"] = args?.authTimeoutSeconds;
             resourceInputs["chart"] = args?.chart;
             resourceInputs["chartVersion"] = args?.chartVersion;
             resourceInputs["config"] = args?.config;
@@ -109,12 +112,14 @@ export class Cluster extends pulumi.ComponentResource {
             resourceInputs["jetstream"] = args?.jetstream;
             resourceInputs["name"] = args?.name;
             resourceInputs["namespace"] = args?.namespace;
+            resourceInputs["noAuthUser"] = args?.noAuthUser;
             resourceInputs["replicas"] = args?.replicas;
             resourceInputs["resources"] = args?.resources;
             resourceInputs["resourcesPreset"] = args?.resourcesPreset;
             resourceInputs["service"] = args?.service;
             resourceInputs["skipAwait"] = args?.skipAwait;
             resourceInputs["storageClass"] = args?.storageClass;
+            resourceInputs["systemUsers"] = args?.systemUsers;
             resourceInputs["timeoutSeconds"] = args?.timeoutSeconds;
             resourceInputs["users"] = args?.users;
             resourceInputs["values"] = args?.values;
@@ -153,6 +158,23 @@ export class Cluster extends pulumi.ComponentResource {
  */
 export interface ClusterArgs {
     /**
+     * The inputs, by path (`jetstream.size`), whose next change is made although it can't be undone or loses something. Such changes are
+     * refused at preview, with the path and the way out; this is the way to insist. Take it out again when the change is made.
+     *
+     * Defaults to none.
+     */
+    acceptChanges?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Tenants: accounts beside `APP`, by name. The users of one account see nothing of another's messages, streams and
+     * subjects, but what is exported and imported. Names have letters, digits, `-` and `_`. `APP` may be named as well: it has the
+     * users of `users`, and takes its limits, exports, imports and mappings from here. Adding, removing and changing accounts is a
+     * reload. The streams of an account that is removed stay on the volumes and come back with it.
+     *
+     * Defaults to no further accounts.
+     * See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts
+     */
+    accounts?: pulumi.Input<{[key: string]: pulumi.Input<inputs.AccountArgs>} | undefined>;
+    /**
      * Whether clients without credentials are let in, into the account `APP`. Without users they are let in anyway, with a
      * warning at preview; this input says that it is meant. With users it lets in anonymous clients beside them.
      * Clients that send wrong credentials are refused in any case. Changing whether anonymous clients are let in restarts
@@ -161,6 +183,12 @@ export interface ClusterArgs {
      * Defaults to `false`.
      */
     allowAnonymous?: pulumi.Input<boolean | undefined>;
+    /**
+     * How long a client may take to log in after it has connected, in seconds, 0.1 to 60. A reload.
+     *
+     * Defaults to `2`, NATS's own.
+     */
+    authTimeoutSeconds?: pulumi.Input<number | undefined>;
     /**
      * The Helm chart: a path, the URL of a package, or an OCI reference (`oci://…`), for mirrors and machines without internet.
      *
@@ -216,6 +244,14 @@ export interface ClusterArgs {
      */
     namespace?: pulumi.Input<string | undefined>;
     /**
+     * The user that clients without credentials are taken for: one of `users` or of an account's. Clients that send wrong
+     * credentials are refused. Conflicts with `allowAnonymous`. Changing it restarts the servers one after another.
+     *
+     * Defaults to none: such clients are refused.
+     * See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro#no-auth-user
+     */
+    noAuthUser?: pulumi.Input<string | undefined>;
+    /**
      * The number of NATS servers, 1 to 99. 1 is a standalone server; 2 or more are a cluster.
      *
      * With JetStream use 1, 3 or 5. Two servers stop JetStream whenever either of them restarts, and an even number
@@ -256,6 +292,14 @@ export interface ClusterArgs {
      */
     storageClass?: pulumi.Input<string | undefined>;
     /**
+     * Who may log in to the system account, `$SYS`: monitoring and administration (`nats server report`), no messages of others.
+     * Each gets a Secret and an entry of `credentials`, but none in the Secret with all passwords. A reload.
+     *
+     * Defaults to no users.
+     * See https://docs.nats.io/running-a-nats-service/configuration/sys_accounts
+     */
+    systemUsers?: pulumi.Input<{[key: string]: pulumi.Input<inputs.UserArgs>} | undefined>;
+    /**
      * How long `pulumi up` waits for the servers to be ready, in seconds, 1 to 86400. The update fails after that, naming the pods and why.
      *
      * Defaults to `900`: servers restart one after another and each waits for its streams to catch up.
@@ -266,7 +310,8 @@ export interface ClusterArgs {
      *
      * Names have letters, digits, `-`, `_` and `.`, at most 63 characters. All these users share one account, `APP`, in which
      * JetStream is enabled. Each gets a Secret of its own, `<name>-<user>`. Adding, removing and changing users is a
-     * reload: no server restarts, and the connections of the other users stay up.
+     * reload: no server restarts, and the connections of the other users stay up. A name can be used once, in all of `users`,
+     * `accounts` and `systemUsers`.
      *
      * Defaults to no users: then clients need no credentials (see `allowAnonymous`).
      */

@@ -75,6 +75,19 @@ func NewCluster(ctx *pulumi.Context,
 }
 
 type clusterArgs struct {
+	// The inputs, by path (`jetstream.size`), whose next change is made although it can't be undone or loses something. Such changes are
+	// refused at preview, with the path and the way out; this is the way to insist. Take it out again when the change is made.
+	//
+	// Defaults to none.
+	AcceptChanges []string `pulumi:"acceptChanges"`
+	// Tenants: accounts beside `APP`, by name. The users of one account see nothing of another's messages, streams and
+	// subjects, but what is exported and imported. Names have letters, digits, `-` and `_`. `APP` may be named as well: it has the
+	// users of `users`, and takes its limits, exports, imports and mappings from here. Adding, removing and changing accounts is a
+	// reload. The streams of an account that is removed stay on the volumes and come back with it.
+	//
+	// Defaults to no further accounts.
+	// See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts
+	Accounts map[string]Account `pulumi:"accounts"`
 	// Whether clients without credentials are let in, into the account `APP`. Without users they are let in anyway, with a
 	// warning at preview; this input says that it is meant. With users it lets in anonymous clients beside them.
 	// Clients that send wrong credentials are refused in any case. Changing whether anonymous clients are let in restarts
@@ -82,6 +95,10 @@ type clusterArgs struct {
 	//
 	// Defaults to `false`.
 	AllowAnonymous *bool `pulumi:"allowAnonymous"`
+	// How long a client may take to log in after it has connected, in seconds, 0.1 to 60. A reload.
+	//
+	// Defaults to `2`, NATS's own.
+	AuthTimeoutSeconds *float64 `pulumi:"authTimeoutSeconds"`
 	// The Helm chart: a path, the URL of a package, or an OCI reference (`oci://…`), for mirrors and machines without internet.
 	//
 	// Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
@@ -120,6 +137,12 @@ type clusterArgs struct {
 	//
 	// Defaults to `default`.
 	Namespace *string `pulumi:"namespace"`
+	// The user that clients without credentials are taken for: one of `users` or of an account's. Clients that send wrong
+	// credentials are refused. Conflicts with `allowAnonymous`. Changing it restarts the servers one after another.
+	//
+	// Defaults to none: such clients are refused.
+	// See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro#no-auth-user
+	NoAuthUser *string `pulumi:"noAuthUser"`
 	// The number of NATS servers, 1 to 99. 1 is a standalone server; 2 or more are a cluster.
 	//
 	// With JetStream use 1, 3 or 5. Two servers stop JetStream whenever either of them restarts, and an even number
@@ -148,6 +171,12 @@ type clusterArgs struct {
 	//
 	// Defaults to `""`, the default class of the Kubernetes cluster.
 	StorageClass *string `pulumi:"storageClass"`
+	// Who may log in to the system account, `$SYS`: monitoring and administration (`nats server report`), no messages of others.
+	// Each gets a Secret and an entry of `credentials`, but none in the Secret with all passwords. A reload.
+	//
+	// Defaults to no users.
+	// See https://docs.nats.io/running-a-nats-service/configuration/sys_accounts
+	SystemUsers map[string]User `pulumi:"systemUsers"`
 	// How long `pulumi up` waits for the servers to be ready, in seconds, 1 to 86400. The update fails after that, naming the pods and why.
 	//
 	// Defaults to `900`: servers restart one after another and each waits for its streams to catch up.
@@ -156,7 +185,8 @@ type clusterArgs struct {
 	//
 	// Names have letters, digits, `-`, `_` and `.`, at most 63 characters. All these users share one account, `APP`, in which
 	// JetStream is enabled. Each gets a Secret of its own, `<name>-<user>`. Adding, removing and changing users is a
-	// reload: no server restarts, and the connections of the other users stay up.
+	// reload: no server restarts, and the connections of the other users stay up. A name can be used once, in all of `users`,
+	// `accounts` and `systemUsers`.
 	//
 	// Defaults to no users: then clients need no credentials (see `allowAnonymous`).
 	Users map[string]User `pulumi:"users"`
@@ -170,6 +200,19 @@ type clusterArgs struct {
 
 // The set of arguments for constructing a Cluster resource.
 type ClusterArgs struct {
+	// The inputs, by path (`jetstream.size`), whose next change is made although it can't be undone or loses something. Such changes are
+	// refused at preview, with the path and the way out; this is the way to insist. Take it out again when the change is made.
+	//
+	// Defaults to none.
+	AcceptChanges pulumi.StringArrayInput
+	// Tenants: accounts beside `APP`, by name. The users of one account see nothing of another's messages, streams and
+	// subjects, but what is exported and imported. Names have letters, digits, `-` and `_`. `APP` may be named as well: it has the
+	// users of `users`, and takes its limits, exports, imports and mappings from here. Adding, removing and changing accounts is a
+	// reload. The streams of an account that is removed stay on the volumes and come back with it.
+	//
+	// Defaults to no further accounts.
+	// See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts
+	Accounts AccountMapInput
 	// Whether clients without credentials are let in, into the account `APP`. Without users they are let in anyway, with a
 	// warning at preview; this input says that it is meant. With users it lets in anonymous clients beside them.
 	// Clients that send wrong credentials are refused in any case. Changing whether anonymous clients are let in restarts
@@ -177,6 +220,10 @@ type ClusterArgs struct {
 	//
 	// Defaults to `false`.
 	AllowAnonymous pulumi.BoolPtrInput
+	// How long a client may take to log in after it has connected, in seconds, 0.1 to 60. A reload.
+	//
+	// Defaults to `2`, NATS's own.
+	AuthTimeoutSeconds pulumi.Float64PtrInput
 	// The Helm chart: a path, the URL of a package, or an OCI reference (`oci://…`), for mirrors and machines without internet.
 	//
 	// Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
@@ -215,6 +262,12 @@ type ClusterArgs struct {
 	//
 	// Defaults to `default`.
 	Namespace pulumi.StringPtrInput
+	// The user that clients without credentials are taken for: one of `users` or of an account's. Clients that send wrong
+	// credentials are refused. Conflicts with `allowAnonymous`. Changing it restarts the servers one after another.
+	//
+	// Defaults to none: such clients are refused.
+	// See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro#no-auth-user
+	NoAuthUser pulumi.StringPtrInput
 	// The number of NATS servers, 1 to 99. 1 is a standalone server; 2 or more are a cluster.
 	//
 	// With JetStream use 1, 3 or 5. Two servers stop JetStream whenever either of them restarts, and an even number
@@ -243,6 +296,12 @@ type ClusterArgs struct {
 	//
 	// Defaults to `""`, the default class of the Kubernetes cluster.
 	StorageClass pulumi.StringPtrInput
+	// Who may log in to the system account, `$SYS`: monitoring and administration (`nats server report`), no messages of others.
+	// Each gets a Secret and an entry of `credentials`, but none in the Secret with all passwords. A reload.
+	//
+	// Defaults to no users.
+	// See https://docs.nats.io/running-a-nats-service/configuration/sys_accounts
+	SystemUsers UserMapInput
 	// How long `pulumi up` waits for the servers to be ready, in seconds, 1 to 86400. The update fails after that, naming the pods and why.
 	//
 	// Defaults to `900`: servers restart one after another and each waits for its streams to catch up.
@@ -251,7 +310,8 @@ type ClusterArgs struct {
 	//
 	// Names have letters, digits, `-`, `_` and `.`, at most 63 characters. All these users share one account, `APP`, in which
 	// JetStream is enabled. Each gets a Secret of its own, `<name>-<user>`. Adding, removing and changing users is a
-	// reload: no server restarts, and the connections of the other users stay up.
+	// reload: no server restarts, and the connections of the other users stay up. A name can be used once, in all of `users`,
+	// `accounts` and `systemUsers`.
 	//
 	// Defaults to no users: then clients need no credentials (see `allowAnonymous`).
 	Users UserMapInput

@@ -10,6 +10,231 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/pulumi"
 )
 
+// A kind of connection.
+type ConnectionType string
+
+const (
+	// NATS clients.
+	ConnectionTypeStandard = ConnectionType("STANDARD")
+	// NATS clients over WebSocket.
+	ConnectionTypeWebsocket = ConnectionType("WEBSOCKET")
+	// Leaf node servers.
+	ConnectionTypeLeafnode = ConnectionType("LEAFNODE")
+	// Leaf node servers over WebSocket.
+	ConnectionTypeLeafnodeWebsocket = ConnectionType("LEAFNODE_WS")
+	// MQTT clients.
+	ConnectionTypeMqtt = ConnectionType("MQTT")
+	// MQTT clients over WebSocket.
+	ConnectionTypeMqttWebsocket = ConnectionType("MQTT_WS")
+)
+
+func (ConnectionType) ElementType() reflect.Type {
+	return reflect.TypeOf((*ConnectionType)(nil)).Elem()
+}
+
+func (e ConnectionType) ToConnectionTypeOutput() ConnectionTypeOutput {
+	return pulumi.ToOutput(e).(ConnectionTypeOutput)
+}
+
+func (e ConnectionType) ToConnectionTypeOutputWithContext(ctx context.Context) ConnectionTypeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ConnectionTypeOutput)
+}
+
+func (e ConnectionType) ToConnectionTypePtrOutput() ConnectionTypePtrOutput {
+	return e.ToConnectionTypePtrOutputWithContext(context.Background())
+}
+
+func (e ConnectionType) ToConnectionTypePtrOutputWithContext(ctx context.Context) ConnectionTypePtrOutput {
+	return ConnectionType(e).ToConnectionTypeOutputWithContext(ctx).ToConnectionTypePtrOutputWithContext(ctx)
+}
+
+func (e ConnectionType) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ConnectionType) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ConnectionType) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ConnectionType) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ConnectionTypeOutput struct{ *pulumi.OutputState }
+
+func (ConnectionTypeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ConnectionType)(nil)).Elem()
+}
+
+func (o ConnectionTypeOutput) ToConnectionTypeOutput() ConnectionTypeOutput {
+	return o
+}
+
+func (o ConnectionTypeOutput) ToConnectionTypeOutputWithContext(ctx context.Context) ConnectionTypeOutput {
+	return o
+}
+
+func (o ConnectionTypeOutput) ToConnectionTypePtrOutput() ConnectionTypePtrOutput {
+	return o.ToConnectionTypePtrOutputWithContext(context.Background())
+}
+
+func (o ConnectionTypeOutput) ToConnectionTypePtrOutputWithContext(ctx context.Context) ConnectionTypePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ConnectionType) *ConnectionType {
+		return &v
+	}).(ConnectionTypePtrOutput)
+}
+
+func (o ConnectionTypeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ConnectionTypeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ConnectionType) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ConnectionTypeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ConnectionTypeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ConnectionType) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ConnectionTypePtrOutput struct{ *pulumi.OutputState }
+
+func (ConnectionTypePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ConnectionType)(nil)).Elem()
+}
+
+func (o ConnectionTypePtrOutput) ToConnectionTypePtrOutput() ConnectionTypePtrOutput {
+	return o
+}
+
+func (o ConnectionTypePtrOutput) ToConnectionTypePtrOutputWithContext(ctx context.Context) ConnectionTypePtrOutput {
+	return o
+}
+
+func (o ConnectionTypePtrOutput) Elem() ConnectionTypeOutput {
+	return o.ApplyT(func(v *ConnectionType) ConnectionType {
+		if v != nil {
+			return *v
+		}
+		var ret ConnectionType
+		return ret
+	}).(ConnectionTypeOutput)
+}
+
+func (o ConnectionTypePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ConnectionTypePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ConnectionType) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ConnectionTypeInput is an input type that accepts values of the ConnectionType enum
+// A concrete instance of `ConnectionTypeInput` can be one of the following:
+//
+//	ConnectionTypeStandard
+//	ConnectionTypeWebsocket
+//	ConnectionTypeLeafnode
+//	ConnectionTypeLeafnodeWebsocket
+//	ConnectionTypeMqtt
+//	ConnectionTypeMqttWebsocket
+type ConnectionTypeInput interface {
+	pulumi.Input
+
+	ToConnectionTypeOutput() ConnectionTypeOutput
+	ToConnectionTypeOutputWithContext(context.Context) ConnectionTypeOutput
+}
+
+var connectionTypePtrType = reflect.TypeOf((**ConnectionType)(nil)).Elem()
+
+type ConnectionTypePtrInput interface {
+	pulumi.Input
+
+	ToConnectionTypePtrOutput() ConnectionTypePtrOutput
+	ToConnectionTypePtrOutputWithContext(context.Context) ConnectionTypePtrOutput
+}
+
+type connectionTypePtr string
+
+func ConnectionTypePtr(v string) ConnectionTypePtrInput {
+	return (*connectionTypePtr)(&v)
+}
+
+func (*connectionTypePtr) ElementType() reflect.Type {
+	return connectionTypePtrType
+}
+
+func (in *connectionTypePtr) ToConnectionTypePtrOutput() ConnectionTypePtrOutput {
+	return pulumi.ToOutput(in).(ConnectionTypePtrOutput)
+}
+
+func (in *connectionTypePtr) ToConnectionTypePtrOutputWithContext(ctx context.Context) ConnectionTypePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ConnectionTypePtrOutput)
+}
+
+// ConnectionTypeArrayInput is an input type that accepts ConnectionTypeArray and ConnectionTypeArrayOutput values.
+// You can construct a concrete instance of `ConnectionTypeArrayInput` via:
+//
+//	ConnectionTypeArray{ ConnectionTypeArgs{...} }
+type ConnectionTypeArrayInput interface {
+	pulumi.Input
+
+	ToConnectionTypeArrayOutput() ConnectionTypeArrayOutput
+	ToConnectionTypeArrayOutputWithContext(context.Context) ConnectionTypeArrayOutput
+}
+
+type ConnectionTypeArray []ConnectionType
+
+func (ConnectionTypeArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ConnectionType)(nil)).Elem()
+}
+
+func (i ConnectionTypeArray) ToConnectionTypeArrayOutput() ConnectionTypeArrayOutput {
+	return i.ToConnectionTypeArrayOutputWithContext(context.Background())
+}
+
+func (i ConnectionTypeArray) ToConnectionTypeArrayOutputWithContext(ctx context.Context) ConnectionTypeArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ConnectionTypeArrayOutput)
+}
+
+type ConnectionTypeArrayOutput struct{ *pulumi.OutputState }
+
+func (ConnectionTypeArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]ConnectionType)(nil)).Elem()
+}
+
+func (o ConnectionTypeArrayOutput) ToConnectionTypeArrayOutput() ConnectionTypeArrayOutput {
+	return o
+}
+
+func (o ConnectionTypeArrayOutput) ToConnectionTypeArrayOutputWithContext(ctx context.Context) ConnectionTypeArrayOutput {
+	return o
+}
+
+func (o ConnectionTypeArrayOutput) Index(i pulumi.IntInput) ConnectionTypeOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) ConnectionType {
+		return vs[0].([]ConnectionType)[vs[1].(int)]
+	}).(ConnectionTypeOutput)
+}
+
 // Which servers a node hands connections to.
 type ExternalTrafficPolicy string
 
@@ -361,6 +586,177 @@ func (in *resourcesPresetPtr) ToResourcesPresetPtrOutputWithContext(ctx context.
 	return pulumi.ToOutputWithContext(ctx, in).(ResourcesPresetPtrOutput)
 }
 
+// How a service replies.
+type ResponseType string
+
+const (
+	// With one message.
+	ResponseTypeSingleton = ResponseType("Singleton")
+	// With any number of messages.
+	ResponseTypeStream = ResponseType("Stream")
+	// With one message in pieces.
+	ResponseTypeChunked = ResponseType("Chunked")
+)
+
+func (ResponseType) ElementType() reflect.Type {
+	return reflect.TypeOf((*ResponseType)(nil)).Elem()
+}
+
+func (e ResponseType) ToResponseTypeOutput() ResponseTypeOutput {
+	return pulumi.ToOutput(e).(ResponseTypeOutput)
+}
+
+func (e ResponseType) ToResponseTypeOutputWithContext(ctx context.Context) ResponseTypeOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(ResponseTypeOutput)
+}
+
+func (e ResponseType) ToResponseTypePtrOutput() ResponseTypePtrOutput {
+	return e.ToResponseTypePtrOutputWithContext(context.Background())
+}
+
+func (e ResponseType) ToResponseTypePtrOutputWithContext(ctx context.Context) ResponseTypePtrOutput {
+	return ResponseType(e).ToResponseTypeOutputWithContext(ctx).ToResponseTypePtrOutputWithContext(ctx)
+}
+
+func (e ResponseType) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ResponseType) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e ResponseType) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e ResponseType) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type ResponseTypeOutput struct{ *pulumi.OutputState }
+
+func (ResponseTypeOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ResponseType)(nil)).Elem()
+}
+
+func (o ResponseTypeOutput) ToResponseTypeOutput() ResponseTypeOutput {
+	return o
+}
+
+func (o ResponseTypeOutput) ToResponseTypeOutputWithContext(ctx context.Context) ResponseTypeOutput {
+	return o
+}
+
+func (o ResponseTypeOutput) ToResponseTypePtrOutput() ResponseTypePtrOutput {
+	return o.ToResponseTypePtrOutputWithContext(context.Background())
+}
+
+func (o ResponseTypeOutput) ToResponseTypePtrOutputWithContext(ctx context.Context) ResponseTypePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ResponseType) *ResponseType {
+		return &v
+	}).(ResponseTypePtrOutput)
+}
+
+func (o ResponseTypeOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o ResponseTypeOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ResponseType) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o ResponseTypeOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ResponseTypeOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e ResponseType) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type ResponseTypePtrOutput struct{ *pulumi.OutputState }
+
+func (ResponseTypePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ResponseType)(nil)).Elem()
+}
+
+func (o ResponseTypePtrOutput) ToResponseTypePtrOutput() ResponseTypePtrOutput {
+	return o
+}
+
+func (o ResponseTypePtrOutput) ToResponseTypePtrOutputWithContext(ctx context.Context) ResponseTypePtrOutput {
+	return o
+}
+
+func (o ResponseTypePtrOutput) Elem() ResponseTypeOutput {
+	return o.ApplyT(func(v *ResponseType) ResponseType {
+		if v != nil {
+			return *v
+		}
+		var ret ResponseType
+		return ret
+	}).(ResponseTypeOutput)
+}
+
+func (o ResponseTypePtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o ResponseTypePtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *ResponseType) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// ResponseTypeInput is an input type that accepts values of the ResponseType enum
+// A concrete instance of `ResponseTypeInput` can be one of the following:
+//
+//	ResponseTypeSingleton
+//	ResponseTypeStream
+//	ResponseTypeChunked
+type ResponseTypeInput interface {
+	pulumi.Input
+
+	ToResponseTypeOutput() ResponseTypeOutput
+	ToResponseTypeOutputWithContext(context.Context) ResponseTypeOutput
+}
+
+var responseTypePtrType = reflect.TypeOf((**ResponseType)(nil)).Elem()
+
+type ResponseTypePtrInput interface {
+	pulumi.Input
+
+	ToResponseTypePtrOutput() ResponseTypePtrOutput
+	ToResponseTypePtrOutputWithContext(context.Context) ResponseTypePtrOutput
+}
+
+type responseTypePtr string
+
+func ResponseTypePtr(v string) ResponseTypePtrInput {
+	return (*responseTypePtr)(&v)
+}
+
+func (*responseTypePtr) ElementType() reflect.Type {
+	return responseTypePtrType
+}
+
+func (in *responseTypePtr) ToResponseTypePtrOutput() ResponseTypePtrOutput {
+	return pulumi.ToOutput(in).(ResponseTypePtrOutput)
+}
+
+func (in *responseTypePtr) ToResponseTypePtrOutputWithContext(ctx context.Context) ResponseTypePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(ResponseTypePtrOutput)
+}
+
 // How a Service is reached from outside.
 type ServiceType string
 
@@ -530,16 +926,26 @@ func (in *serviceTypePtr) ToServiceTypePtrOutputWithContext(ctx context.Context)
 }
 
 func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*ConnectionTypeInput)(nil)).Elem(), ConnectionType("STANDARD"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ConnectionTypePtrInput)(nil)).Elem(), ConnectionType("STANDARD"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ConnectionTypeArrayInput)(nil)).Elem(), ConnectionTypeArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ExternalTrafficPolicyInput)(nil)).Elem(), ExternalTrafficPolicy("Cluster"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ExternalTrafficPolicyPtrInput)(nil)).Elem(), ExternalTrafficPolicy("Cluster"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ResourcesPresetInput)(nil)).Elem(), ResourcesPreset("nano"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ResourcesPresetPtrInput)(nil)).Elem(), ResourcesPreset("nano"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ResponseTypeInput)(nil)).Elem(), ResponseType("Singleton"))
+	pulumi.RegisterInputType(reflect.TypeOf((*ResponseTypePtrInput)(nil)).Elem(), ResponseType("Singleton"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ServiceTypeInput)(nil)).Elem(), ServiceType("LoadBalancer"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ServiceTypePtrInput)(nil)).Elem(), ServiceType("LoadBalancer"))
+	pulumi.RegisterOutputType(ConnectionTypeOutput{})
+	pulumi.RegisterOutputType(ConnectionTypePtrOutput{})
+	pulumi.RegisterOutputType(ConnectionTypeArrayOutput{})
 	pulumi.RegisterOutputType(ExternalTrafficPolicyOutput{})
 	pulumi.RegisterOutputType(ExternalTrafficPolicyPtrOutput{})
 	pulumi.RegisterOutputType(ResourcesPresetOutput{})
 	pulumi.RegisterOutputType(ResourcesPresetPtrOutput{})
+	pulumi.RegisterOutputType(ResponseTypeOutput{})
+	pulumi.RegisterOutputType(ResponseTypePtrOutput{})
 	pulumi.RegisterOutputType(ServiceTypeOutput{})
 	pulumi.RegisterOutputType(ServiceTypePtrOutput{})
 }

@@ -13,6 +13,791 @@ import (
 
 var _ = internal.GetEnvOrDefault
 
+// A tenant.
+type Account struct {
+	// What other accounts may import.
+	//
+	// Defaults to nothing.
+	Exports []Export `pulumi:"exports"`
+	// What the account takes of the exports of others.
+	//
+	// Defaults to nothing.
+	Imports []Import `pulumi:"imports"`
+	// What the account may store.
+	//
+	// Defaults to JetStream without limits, where the servers have it.
+	Jetstream *AccountJetstream `pulumi:"jetstream"`
+	// How many connections and subscriptions the account may have.
+	//
+	// Defaults to no limits but the servers'.
+	Limits *AccountLimits `pulumi:"limits"`
+	// Where messages go instead, by the subject that they are published to.
+	//
+	// Defaults to no mappings.
+	// See https://docs.nats.io/nats-concepts/subject_mapping
+	Mappings map[string][]Mapping `pulumi:"mappings"`
+	// Who may log in to the account, as with the top-level `users`.
+	//
+	// Defaults to no users.
+	Users map[string]User `pulumi:"users"`
+}
+
+// AccountInput is an input type that accepts AccountArgs and AccountOutput values.
+// You can construct a concrete instance of `AccountInput` via:
+//
+//	AccountArgs{...}
+type AccountInput interface {
+	pulumi.Input
+
+	ToAccountOutput() AccountOutput
+	ToAccountOutputWithContext(context.Context) AccountOutput
+}
+
+// A tenant.
+type AccountArgs struct {
+	// What other accounts may import.
+	//
+	// Defaults to nothing.
+	Exports ExportArrayInput `pulumi:"exports"`
+	// What the account takes of the exports of others.
+	//
+	// Defaults to nothing.
+	Imports ImportArrayInput `pulumi:"imports"`
+	// What the account may store.
+	//
+	// Defaults to JetStream without limits, where the servers have it.
+	Jetstream AccountJetstreamPtrInput `pulumi:"jetstream"`
+	// How many connections and subscriptions the account may have.
+	//
+	// Defaults to no limits but the servers'.
+	Limits AccountLimitsPtrInput `pulumi:"limits"`
+	// Where messages go instead, by the subject that they are published to.
+	//
+	// Defaults to no mappings.
+	// See https://docs.nats.io/nats-concepts/subject_mapping
+	Mappings MappingArrayMapInput `pulumi:"mappings"`
+	// Who may log in to the account, as with the top-level `users`.
+	//
+	// Defaults to no users.
+	Users UserMapInput `pulumi:"users"`
+}
+
+func (AccountArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Account)(nil)).Elem()
+}
+
+func (i AccountArgs) ToAccountOutput() AccountOutput {
+	return i.ToAccountOutputWithContext(context.Background())
+}
+
+func (i AccountArgs) ToAccountOutputWithContext(ctx context.Context) AccountOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AccountOutput)
+}
+
+// AccountMapInput is an input type that accepts AccountMap and AccountMapOutput values.
+// You can construct a concrete instance of `AccountMapInput` via:
+//
+//	AccountMap{ "key": AccountArgs{...} }
+type AccountMapInput interface {
+	pulumi.Input
+
+	ToAccountMapOutput() AccountMapOutput
+	ToAccountMapOutputWithContext(context.Context) AccountMapOutput
+}
+
+type AccountMap map[string]AccountInput
+
+func (AccountMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]Account)(nil)).Elem()
+}
+
+func (i AccountMap) ToAccountMapOutput() AccountMapOutput {
+	return i.ToAccountMapOutputWithContext(context.Background())
+}
+
+func (i AccountMap) ToAccountMapOutputWithContext(ctx context.Context) AccountMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AccountMapOutput)
+}
+
+// A tenant.
+type AccountOutput struct{ *pulumi.OutputState }
+
+func (AccountOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Account)(nil)).Elem()
+}
+
+func (o AccountOutput) ToAccountOutput() AccountOutput {
+	return o
+}
+
+func (o AccountOutput) ToAccountOutputWithContext(ctx context.Context) AccountOutput {
+	return o
+}
+
+// What other accounts may import.
+//
+// Defaults to nothing.
+func (o AccountOutput) Exports() ExportArrayOutput {
+	return o.ApplyT(func(v Account) []Export { return v.Exports }).(ExportArrayOutput)
+}
+
+// What the account takes of the exports of others.
+//
+// Defaults to nothing.
+func (o AccountOutput) Imports() ImportArrayOutput {
+	return o.ApplyT(func(v Account) []Import { return v.Imports }).(ImportArrayOutput)
+}
+
+// What the account may store.
+//
+// Defaults to JetStream without limits, where the servers have it.
+func (o AccountOutput) Jetstream() AccountJetstreamPtrOutput {
+	return o.ApplyT(func(v Account) *AccountJetstream { return v.Jetstream }).(AccountJetstreamPtrOutput)
+}
+
+// How many connections and subscriptions the account may have.
+//
+// Defaults to no limits but the servers'.
+func (o AccountOutput) Limits() AccountLimitsPtrOutput {
+	return o.ApplyT(func(v Account) *AccountLimits { return v.Limits }).(AccountLimitsPtrOutput)
+}
+
+// Where messages go instead, by the subject that they are published to.
+//
+// Defaults to no mappings.
+// See https://docs.nats.io/nats-concepts/subject_mapping
+func (o AccountOutput) Mappings() MappingArrayMapOutput {
+	return o.ApplyT(func(v Account) map[string][]Mapping { return v.Mappings }).(MappingArrayMapOutput)
+}
+
+// Who may log in to the account, as with the top-level `users`.
+//
+// Defaults to no users.
+func (o AccountOutput) Users() UserMapOutput {
+	return o.ApplyT(func(v Account) map[string]User { return v.Users }).(UserMapOutput)
+}
+
+type AccountMapOutput struct{ *pulumi.OutputState }
+
+func (AccountMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string]Account)(nil)).Elem()
+}
+
+func (o AccountMapOutput) ToAccountMapOutput() AccountMapOutput {
+	return o
+}
+
+func (o AccountMapOutput) ToAccountMapOutputWithContext(ctx context.Context) AccountMapOutput {
+	return o
+}
+
+func (o AccountMapOutput) MapIndex(k pulumi.StringInput) AccountOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) Account {
+		return vs[0].(map[string]Account)[vs[1].(string)]
+	}).(AccountOutput)
+}
+
+// What an account may store. Lowering a limit deletes nothing; it stops what would exceed it.
+type AccountJetstream struct {
+	// The highest `max_bytes` of a stream on volumes, a quantity.
+	//
+	// Defaults to no limit.
+	DiskMaxStreamBytes *string `pulumi:"diskMaxStreamBytes"`
+	// Whether the account has JetStream.
+	//
+	// Defaults to `true`.
+	Enabled *bool `pulumi:"enabled"`
+	// The highest `max_ack_pending` of its consumers, 1 or more; -1 is any.
+	//
+	// Defaults to `-1`.
+	MaxAckPending *int `pulumi:"maxAckPending"`
+	// Whether each of its streams has to say how much it may store (`max_bytes`).
+	//
+	// Defaults to `false`.
+	MaxBytesRequired *bool `pulumi:"maxBytesRequired"`
+	// How many consumers, 1 or more; -1 is any number.
+	//
+	// Defaults to `-1`.
+	MaxConsumers *int `pulumi:"maxConsumers"`
+	// How much its streams may keep on volumes, a quantity (`10Gi`), over all servers: a stream with three replicas counts three
+	// times. Standalone, all accounts together may have 90 % of `jetstream.size`.
+	//
+	// Defaults to no limit.
+	MaxFile *string `pulumi:"maxFile"`
+	// How much its streams may keep in memory, a quantity (`1Gi`), over all servers. Standalone, all accounts together may have as much as
+	// `max_memory_store`.
+	//
+	// Defaults to no limit.
+	MaxMemory *string `pulumi:"maxMemory"`
+	// How many streams, 1 or more; -1 is any number.
+	//
+	// Defaults to `-1`.
+	MaxStreams *int `pulumi:"maxStreams"`
+	// The highest `max_bytes` of a stream in memory, a quantity.
+	//
+	// Defaults to no limit.
+	MemoryMaxStreamBytes *string `pulumi:"memoryMaxStreamBytes"`
+}
+
+// AccountJetstreamInput is an input type that accepts AccountJetstreamArgs and AccountJetstreamOutput values.
+// You can construct a concrete instance of `AccountJetstreamInput` via:
+//
+//	AccountJetstreamArgs{...}
+type AccountJetstreamInput interface {
+	pulumi.Input
+
+	ToAccountJetstreamOutput() AccountJetstreamOutput
+	ToAccountJetstreamOutputWithContext(context.Context) AccountJetstreamOutput
+}
+
+// What an account may store. Lowering a limit deletes nothing; it stops what would exceed it.
+type AccountJetstreamArgs struct {
+	// The highest `max_bytes` of a stream on volumes, a quantity.
+	//
+	// Defaults to no limit.
+	DiskMaxStreamBytes pulumi.StringPtrInput `pulumi:"diskMaxStreamBytes"`
+	// Whether the account has JetStream.
+	//
+	// Defaults to `true`.
+	Enabled pulumi.BoolPtrInput `pulumi:"enabled"`
+	// The highest `max_ack_pending` of its consumers, 1 or more; -1 is any.
+	//
+	// Defaults to `-1`.
+	MaxAckPending pulumi.IntPtrInput `pulumi:"maxAckPending"`
+	// Whether each of its streams has to say how much it may store (`max_bytes`).
+	//
+	// Defaults to `false`.
+	MaxBytesRequired pulumi.BoolPtrInput `pulumi:"maxBytesRequired"`
+	// How many consumers, 1 or more; -1 is any number.
+	//
+	// Defaults to `-1`.
+	MaxConsumers pulumi.IntPtrInput `pulumi:"maxConsumers"`
+	// How much its streams may keep on volumes, a quantity (`10Gi`), over all servers: a stream with three replicas counts three
+	// times. Standalone, all accounts together may have 90 % of `jetstream.size`.
+	//
+	// Defaults to no limit.
+	MaxFile pulumi.StringPtrInput `pulumi:"maxFile"`
+	// How much its streams may keep in memory, a quantity (`1Gi`), over all servers. Standalone, all accounts together may have as much as
+	// `max_memory_store`.
+	//
+	// Defaults to no limit.
+	MaxMemory pulumi.StringPtrInput `pulumi:"maxMemory"`
+	// How many streams, 1 or more; -1 is any number.
+	//
+	// Defaults to `-1`.
+	MaxStreams pulumi.IntPtrInput `pulumi:"maxStreams"`
+	// The highest `max_bytes` of a stream in memory, a quantity.
+	//
+	// Defaults to no limit.
+	MemoryMaxStreamBytes pulumi.StringPtrInput `pulumi:"memoryMaxStreamBytes"`
+}
+
+func (AccountJetstreamArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*AccountJetstream)(nil)).Elem()
+}
+
+func (i AccountJetstreamArgs) ToAccountJetstreamOutput() AccountJetstreamOutput {
+	return i.ToAccountJetstreamOutputWithContext(context.Background())
+}
+
+func (i AccountJetstreamArgs) ToAccountJetstreamOutputWithContext(ctx context.Context) AccountJetstreamOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AccountJetstreamOutput)
+}
+
+func (i AccountJetstreamArgs) ToAccountJetstreamPtrOutput() AccountJetstreamPtrOutput {
+	return i.ToAccountJetstreamPtrOutputWithContext(context.Background())
+}
+
+func (i AccountJetstreamArgs) ToAccountJetstreamPtrOutputWithContext(ctx context.Context) AccountJetstreamPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AccountJetstreamOutput).ToAccountJetstreamPtrOutputWithContext(ctx)
+}
+
+// AccountJetstreamPtrInput is an input type that accepts AccountJetstreamArgs, AccountJetstreamPtr and AccountJetstreamPtrOutput values.
+// You can construct a concrete instance of `AccountJetstreamPtrInput` via:
+//
+//	        AccountJetstreamArgs{...}
+//
+//	or:
+//
+//	        nil
+type AccountJetstreamPtrInput interface {
+	pulumi.Input
+
+	ToAccountJetstreamPtrOutput() AccountJetstreamPtrOutput
+	ToAccountJetstreamPtrOutputWithContext(context.Context) AccountJetstreamPtrOutput
+}
+
+type accountJetstreamPtrType AccountJetstreamArgs
+
+func AccountJetstreamPtr(v *AccountJetstreamArgs) AccountJetstreamPtrInput {
+	return (*accountJetstreamPtrType)(v)
+}
+
+func (*accountJetstreamPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**AccountJetstream)(nil)).Elem()
+}
+
+func (i *accountJetstreamPtrType) ToAccountJetstreamPtrOutput() AccountJetstreamPtrOutput {
+	return i.ToAccountJetstreamPtrOutputWithContext(context.Background())
+}
+
+func (i *accountJetstreamPtrType) ToAccountJetstreamPtrOutputWithContext(ctx context.Context) AccountJetstreamPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AccountJetstreamPtrOutput)
+}
+
+// What an account may store. Lowering a limit deletes nothing; it stops what would exceed it.
+type AccountJetstreamOutput struct{ *pulumi.OutputState }
+
+func (AccountJetstreamOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*AccountJetstream)(nil)).Elem()
+}
+
+func (o AccountJetstreamOutput) ToAccountJetstreamOutput() AccountJetstreamOutput {
+	return o
+}
+
+func (o AccountJetstreamOutput) ToAccountJetstreamOutputWithContext(ctx context.Context) AccountJetstreamOutput {
+	return o
+}
+
+func (o AccountJetstreamOutput) ToAccountJetstreamPtrOutput() AccountJetstreamPtrOutput {
+	return o.ToAccountJetstreamPtrOutputWithContext(context.Background())
+}
+
+func (o AccountJetstreamOutput) ToAccountJetstreamPtrOutputWithContext(ctx context.Context) AccountJetstreamPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v AccountJetstream) *AccountJetstream {
+		return &v
+	}).(AccountJetstreamPtrOutput)
+}
+
+// The highest `max_bytes` of a stream on volumes, a quantity.
+//
+// Defaults to no limit.
+func (o AccountJetstreamOutput) DiskMaxStreamBytes() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AccountJetstream) *string { return v.DiskMaxStreamBytes }).(pulumi.StringPtrOutput)
+}
+
+// Whether the account has JetStream.
+//
+// Defaults to `true`.
+func (o AccountJetstreamOutput) Enabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v AccountJetstream) *bool { return v.Enabled }).(pulumi.BoolPtrOutput)
+}
+
+// The highest `max_ack_pending` of its consumers, 1 or more; -1 is any.
+//
+// Defaults to `-1`.
+func (o AccountJetstreamOutput) MaxAckPending() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v AccountJetstream) *int { return v.MaxAckPending }).(pulumi.IntPtrOutput)
+}
+
+// Whether each of its streams has to say how much it may store (`max_bytes`).
+//
+// Defaults to `false`.
+func (o AccountJetstreamOutput) MaxBytesRequired() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v AccountJetstream) *bool { return v.MaxBytesRequired }).(pulumi.BoolPtrOutput)
+}
+
+// How many consumers, 1 or more; -1 is any number.
+//
+// Defaults to `-1`.
+func (o AccountJetstreamOutput) MaxConsumers() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v AccountJetstream) *int { return v.MaxConsumers }).(pulumi.IntPtrOutput)
+}
+
+// How much its streams may keep on volumes, a quantity (`10Gi`), over all servers: a stream with three replicas counts three
+// times. Standalone, all accounts together may have 90 % of `jetstream.size`.
+//
+// Defaults to no limit.
+func (o AccountJetstreamOutput) MaxFile() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AccountJetstream) *string { return v.MaxFile }).(pulumi.StringPtrOutput)
+}
+
+// How much its streams may keep in memory, a quantity (`1Gi`), over all servers. Standalone, all accounts together may have as much as
+// `max_memory_store`.
+//
+// Defaults to no limit.
+func (o AccountJetstreamOutput) MaxMemory() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AccountJetstream) *string { return v.MaxMemory }).(pulumi.StringPtrOutput)
+}
+
+// How many streams, 1 or more; -1 is any number.
+//
+// Defaults to `-1`.
+func (o AccountJetstreamOutput) MaxStreams() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v AccountJetstream) *int { return v.MaxStreams }).(pulumi.IntPtrOutput)
+}
+
+// The highest `max_bytes` of a stream in memory, a quantity.
+//
+// Defaults to no limit.
+func (o AccountJetstreamOutput) MemoryMaxStreamBytes() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AccountJetstream) *string { return v.MemoryMaxStreamBytes }).(pulumi.StringPtrOutput)
+}
+
+type AccountJetstreamPtrOutput struct{ *pulumi.OutputState }
+
+func (AccountJetstreamPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**AccountJetstream)(nil)).Elem()
+}
+
+func (o AccountJetstreamPtrOutput) ToAccountJetstreamPtrOutput() AccountJetstreamPtrOutput {
+	return o
+}
+
+func (o AccountJetstreamPtrOutput) ToAccountJetstreamPtrOutputWithContext(ctx context.Context) AccountJetstreamPtrOutput {
+	return o
+}
+
+func (o AccountJetstreamPtrOutput) Elem() AccountJetstreamOutput {
+	return o.ApplyT(func(v *AccountJetstream) AccountJetstream {
+		if v != nil {
+			return *v
+		}
+		var ret AccountJetstream
+		return ret
+	}).(AccountJetstreamOutput)
+}
+
+// The highest `max_bytes` of a stream on volumes, a quantity.
+//
+// Defaults to no limit.
+func (o AccountJetstreamPtrOutput) DiskMaxStreamBytes() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AccountJetstream) *string {
+		if v == nil {
+			return nil
+		}
+		return v.DiskMaxStreamBytes
+	}).(pulumi.StringPtrOutput)
+}
+
+// Whether the account has JetStream.
+//
+// Defaults to `true`.
+func (o AccountJetstreamPtrOutput) Enabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *AccountJetstream) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.Enabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// The highest `max_ack_pending` of its consumers, 1 or more; -1 is any.
+//
+// Defaults to `-1`.
+func (o AccountJetstreamPtrOutput) MaxAckPending() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *AccountJetstream) *int {
+		if v == nil {
+			return nil
+		}
+		return v.MaxAckPending
+	}).(pulumi.IntPtrOutput)
+}
+
+// Whether each of its streams has to say how much it may store (`max_bytes`).
+//
+// Defaults to `false`.
+func (o AccountJetstreamPtrOutput) MaxBytesRequired() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *AccountJetstream) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.MaxBytesRequired
+	}).(pulumi.BoolPtrOutput)
+}
+
+// How many consumers, 1 or more; -1 is any number.
+//
+// Defaults to `-1`.
+func (o AccountJetstreamPtrOutput) MaxConsumers() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *AccountJetstream) *int {
+		if v == nil {
+			return nil
+		}
+		return v.MaxConsumers
+	}).(pulumi.IntPtrOutput)
+}
+
+// How much its streams may keep on volumes, a quantity (`10Gi`), over all servers: a stream with three replicas counts three
+// times. Standalone, all accounts together may have 90 % of `jetstream.size`.
+//
+// Defaults to no limit.
+func (o AccountJetstreamPtrOutput) MaxFile() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AccountJetstream) *string {
+		if v == nil {
+			return nil
+		}
+		return v.MaxFile
+	}).(pulumi.StringPtrOutput)
+}
+
+// How much its streams may keep in memory, a quantity (`1Gi`), over all servers. Standalone, all accounts together may have as much as
+// `max_memory_store`.
+//
+// Defaults to no limit.
+func (o AccountJetstreamPtrOutput) MaxMemory() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AccountJetstream) *string {
+		if v == nil {
+			return nil
+		}
+		return v.MaxMemory
+	}).(pulumi.StringPtrOutput)
+}
+
+// How many streams, 1 or more; -1 is any number.
+//
+// Defaults to `-1`.
+func (o AccountJetstreamPtrOutput) MaxStreams() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *AccountJetstream) *int {
+		if v == nil {
+			return nil
+		}
+		return v.MaxStreams
+	}).(pulumi.IntPtrOutput)
+}
+
+// The highest `max_bytes` of a stream in memory, a quantity.
+//
+// Defaults to no limit.
+func (o AccountJetstreamPtrOutput) MemoryMaxStreamBytes() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AccountJetstream) *string {
+		if v == nil {
+			return nil
+		}
+		return v.MemoryMaxStreamBytes
+	}).(pulumi.StringPtrOutput)
+}
+
+// How many connections and subscriptions an account may have, on each server.
+type AccountLimits struct {
+	// How many clients, 1 or more; -1 is any number.
+	//
+	// Defaults to `-1`.
+	MaxConnections *int `pulumi:"maxConnections"`
+	// How many leaf nodes, 1 or more; -1 is any number.
+	//
+	// Defaults to `-1`.
+	MaxLeafnodes *int `pulumi:"maxLeafnodes"`
+	// The size of a message, a quantity (`1Mi`).
+	//
+	// Defaults to the servers' limit, 1Mi unless `config.merge.max_payload` says otherwise.
+	MaxPayload *string `pulumi:"maxPayload"`
+	// How many subscriptions, 1 or more; -1 is any number.
+	//
+	// Defaults to `-1`.
+	MaxSubscriptions *int `pulumi:"maxSubscriptions"`
+}
+
+// AccountLimitsInput is an input type that accepts AccountLimitsArgs and AccountLimitsOutput values.
+// You can construct a concrete instance of `AccountLimitsInput` via:
+//
+//	AccountLimitsArgs{...}
+type AccountLimitsInput interface {
+	pulumi.Input
+
+	ToAccountLimitsOutput() AccountLimitsOutput
+	ToAccountLimitsOutputWithContext(context.Context) AccountLimitsOutput
+}
+
+// How many connections and subscriptions an account may have, on each server.
+type AccountLimitsArgs struct {
+	// How many clients, 1 or more; -1 is any number.
+	//
+	// Defaults to `-1`.
+	MaxConnections pulumi.IntPtrInput `pulumi:"maxConnections"`
+	// How many leaf nodes, 1 or more; -1 is any number.
+	//
+	// Defaults to `-1`.
+	MaxLeafnodes pulumi.IntPtrInput `pulumi:"maxLeafnodes"`
+	// The size of a message, a quantity (`1Mi`).
+	//
+	// Defaults to the servers' limit, 1Mi unless `config.merge.max_payload` says otherwise.
+	MaxPayload pulumi.StringPtrInput `pulumi:"maxPayload"`
+	// How many subscriptions, 1 or more; -1 is any number.
+	//
+	// Defaults to `-1`.
+	MaxSubscriptions pulumi.IntPtrInput `pulumi:"maxSubscriptions"`
+}
+
+func (AccountLimitsArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*AccountLimits)(nil)).Elem()
+}
+
+func (i AccountLimitsArgs) ToAccountLimitsOutput() AccountLimitsOutput {
+	return i.ToAccountLimitsOutputWithContext(context.Background())
+}
+
+func (i AccountLimitsArgs) ToAccountLimitsOutputWithContext(ctx context.Context) AccountLimitsOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AccountLimitsOutput)
+}
+
+func (i AccountLimitsArgs) ToAccountLimitsPtrOutput() AccountLimitsPtrOutput {
+	return i.ToAccountLimitsPtrOutputWithContext(context.Background())
+}
+
+func (i AccountLimitsArgs) ToAccountLimitsPtrOutputWithContext(ctx context.Context) AccountLimitsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AccountLimitsOutput).ToAccountLimitsPtrOutputWithContext(ctx)
+}
+
+// AccountLimitsPtrInput is an input type that accepts AccountLimitsArgs, AccountLimitsPtr and AccountLimitsPtrOutput values.
+// You can construct a concrete instance of `AccountLimitsPtrInput` via:
+//
+//	        AccountLimitsArgs{...}
+//
+//	or:
+//
+//	        nil
+type AccountLimitsPtrInput interface {
+	pulumi.Input
+
+	ToAccountLimitsPtrOutput() AccountLimitsPtrOutput
+	ToAccountLimitsPtrOutputWithContext(context.Context) AccountLimitsPtrOutput
+}
+
+type accountLimitsPtrType AccountLimitsArgs
+
+func AccountLimitsPtr(v *AccountLimitsArgs) AccountLimitsPtrInput {
+	return (*accountLimitsPtrType)(v)
+}
+
+func (*accountLimitsPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**AccountLimits)(nil)).Elem()
+}
+
+func (i *accountLimitsPtrType) ToAccountLimitsPtrOutput() AccountLimitsPtrOutput {
+	return i.ToAccountLimitsPtrOutputWithContext(context.Background())
+}
+
+func (i *accountLimitsPtrType) ToAccountLimitsPtrOutputWithContext(ctx context.Context) AccountLimitsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(AccountLimitsPtrOutput)
+}
+
+// How many connections and subscriptions an account may have, on each server.
+type AccountLimitsOutput struct{ *pulumi.OutputState }
+
+func (AccountLimitsOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*AccountLimits)(nil)).Elem()
+}
+
+func (o AccountLimitsOutput) ToAccountLimitsOutput() AccountLimitsOutput {
+	return o
+}
+
+func (o AccountLimitsOutput) ToAccountLimitsOutputWithContext(ctx context.Context) AccountLimitsOutput {
+	return o
+}
+
+func (o AccountLimitsOutput) ToAccountLimitsPtrOutput() AccountLimitsPtrOutput {
+	return o.ToAccountLimitsPtrOutputWithContext(context.Background())
+}
+
+func (o AccountLimitsOutput) ToAccountLimitsPtrOutputWithContext(ctx context.Context) AccountLimitsPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v AccountLimits) *AccountLimits {
+		return &v
+	}).(AccountLimitsPtrOutput)
+}
+
+// How many clients, 1 or more; -1 is any number.
+//
+// Defaults to `-1`.
+func (o AccountLimitsOutput) MaxConnections() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v AccountLimits) *int { return v.MaxConnections }).(pulumi.IntPtrOutput)
+}
+
+// How many leaf nodes, 1 or more; -1 is any number.
+//
+// Defaults to `-1`.
+func (o AccountLimitsOutput) MaxLeafnodes() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v AccountLimits) *int { return v.MaxLeafnodes }).(pulumi.IntPtrOutput)
+}
+
+// The size of a message, a quantity (`1Mi`).
+//
+// Defaults to the servers' limit, 1Mi unless `config.merge.max_payload` says otherwise.
+func (o AccountLimitsOutput) MaxPayload() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v AccountLimits) *string { return v.MaxPayload }).(pulumi.StringPtrOutput)
+}
+
+// How many subscriptions, 1 or more; -1 is any number.
+//
+// Defaults to `-1`.
+func (o AccountLimitsOutput) MaxSubscriptions() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v AccountLimits) *int { return v.MaxSubscriptions }).(pulumi.IntPtrOutput)
+}
+
+type AccountLimitsPtrOutput struct{ *pulumi.OutputState }
+
+func (AccountLimitsPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**AccountLimits)(nil)).Elem()
+}
+
+func (o AccountLimitsPtrOutput) ToAccountLimitsPtrOutput() AccountLimitsPtrOutput {
+	return o
+}
+
+func (o AccountLimitsPtrOutput) ToAccountLimitsPtrOutputWithContext(ctx context.Context) AccountLimitsPtrOutput {
+	return o
+}
+
+func (o AccountLimitsPtrOutput) Elem() AccountLimitsOutput {
+	return o.ApplyT(func(v *AccountLimits) AccountLimits {
+		if v != nil {
+			return *v
+		}
+		var ret AccountLimits
+		return ret
+	}).(AccountLimitsOutput)
+}
+
+// How many clients, 1 or more; -1 is any number.
+//
+// Defaults to `-1`.
+func (o AccountLimitsPtrOutput) MaxConnections() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *AccountLimits) *int {
+		if v == nil {
+			return nil
+		}
+		return v.MaxConnections
+	}).(pulumi.IntPtrOutput)
+}
+
+// How many leaf nodes, 1 or more; -1 is any number.
+//
+// Defaults to `-1`.
+func (o AccountLimitsPtrOutput) MaxLeafnodes() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *AccountLimits) *int {
+		if v == nil {
+			return nil
+		}
+		return v.MaxLeafnodes
+	}).(pulumi.IntPtrOutput)
+}
+
+// The size of a message, a quantity (`1Mi`).
+//
+// Defaults to the servers' limit, 1Mi unless `config.merge.max_payload` says otherwise.
+func (o AccountLimitsPtrOutput) MaxPayload() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *AccountLimits) *string {
+		if v == nil {
+			return nil
+		}
+		return v.MaxPayload
+	}).(pulumi.StringPtrOutput)
+}
+
+// How many subscriptions, 1 or more; -1 is any number.
+//
+// Defaults to `-1`.
+func (o AccountLimitsPtrOutput) MaxSubscriptions() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *AccountLimits) *int {
+		if v == nil {
+			return nil
+		}
+		return v.MaxSubscriptions
+	}).(pulumi.IntPtrOutput)
+}
+
 // Raw NATS configuration.
 type Config struct {
 	// NATS configuration that is merged into the one made here, by NATS's own keys. Sizes such as `16MB` and `2Gi` work as written.
@@ -289,6 +1074,518 @@ func (o CredentialsMapOutput) MapIndex(k pulumi.StringInput) CredentialsOutput {
 	}).(CredentialsOutput)
 }
 
+// What other accounts may import. Either `stream` or `service`.
+type Export struct {
+	// The token of the subject, counted from 1, that is the importing account's name, so that each imports only its own.
+	//
+	// Defaults to none.
+	AccountTokenPosition *int `pulumi:"accountTokenPosition"`
+	// The accounts that may import it.
+	//
+	// Defaults to all.
+	Accounts []string `pulumi:"accounts"`
+	// Whether a service shows its part of a message's trace.
+	//
+	// Defaults to `false`.
+	AllowTrace *bool `pulumi:"allowTrace"`
+	// How long a service may take to reply, a Go duration (`5s`).
+	//
+	// Defaults to no limit.
+	ResponseThreshold *string `pulumi:"responseThreshold"`
+	// How a service replies.
+	//
+	// Defaults to `Singleton`.
+	ResponseType *ResponseType `pulumi:"responseType"`
+	// The subject of requests that others may make.
+	Service *string `pulumi:"service"`
+	// The subject of messages that others may subscribe to.
+	Stream *string `pulumi:"stream"`
+}
+
+// ExportInput is an input type that accepts ExportArgs and ExportOutput values.
+// You can construct a concrete instance of `ExportInput` via:
+//
+//	ExportArgs{...}
+type ExportInput interface {
+	pulumi.Input
+
+	ToExportOutput() ExportOutput
+	ToExportOutputWithContext(context.Context) ExportOutput
+}
+
+// What other accounts may import. Either `stream` or `service`.
+type ExportArgs struct {
+	// The token of the subject, counted from 1, that is the importing account's name, so that each imports only its own.
+	//
+	// Defaults to none.
+	AccountTokenPosition pulumi.IntPtrInput `pulumi:"accountTokenPosition"`
+	// The accounts that may import it.
+	//
+	// Defaults to all.
+	Accounts pulumi.StringArrayInput `pulumi:"accounts"`
+	// Whether a service shows its part of a message's trace.
+	//
+	// Defaults to `false`.
+	AllowTrace pulumi.BoolPtrInput `pulumi:"allowTrace"`
+	// How long a service may take to reply, a Go duration (`5s`).
+	//
+	// Defaults to no limit.
+	ResponseThreshold pulumi.StringPtrInput `pulumi:"responseThreshold"`
+	// How a service replies.
+	//
+	// Defaults to `Singleton`.
+	ResponseType ResponseTypePtrInput `pulumi:"responseType"`
+	// The subject of requests that others may make.
+	Service pulumi.StringPtrInput `pulumi:"service"`
+	// The subject of messages that others may subscribe to.
+	Stream pulumi.StringPtrInput `pulumi:"stream"`
+}
+
+func (ExportArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Export)(nil)).Elem()
+}
+
+func (i ExportArgs) ToExportOutput() ExportOutput {
+	return i.ToExportOutputWithContext(context.Background())
+}
+
+func (i ExportArgs) ToExportOutputWithContext(ctx context.Context) ExportOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ExportOutput)
+}
+
+// ExportArrayInput is an input type that accepts ExportArray and ExportArrayOutput values.
+// You can construct a concrete instance of `ExportArrayInput` via:
+//
+//	ExportArray{ ExportArgs{...} }
+type ExportArrayInput interface {
+	pulumi.Input
+
+	ToExportArrayOutput() ExportArrayOutput
+	ToExportArrayOutputWithContext(context.Context) ExportArrayOutput
+}
+
+type ExportArray []ExportInput
+
+func (ExportArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Export)(nil)).Elem()
+}
+
+func (i ExportArray) ToExportArrayOutput() ExportArrayOutput {
+	return i.ToExportArrayOutputWithContext(context.Background())
+}
+
+func (i ExportArray) ToExportArrayOutputWithContext(ctx context.Context) ExportArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ExportArrayOutput)
+}
+
+// What other accounts may import. Either `stream` or `service`.
+type ExportOutput struct{ *pulumi.OutputState }
+
+func (ExportOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Export)(nil)).Elem()
+}
+
+func (o ExportOutput) ToExportOutput() ExportOutput {
+	return o
+}
+
+func (o ExportOutput) ToExportOutputWithContext(ctx context.Context) ExportOutput {
+	return o
+}
+
+// The token of the subject, counted from 1, that is the importing account's name, so that each imports only its own.
+//
+// Defaults to none.
+func (o ExportOutput) AccountTokenPosition() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Export) *int { return v.AccountTokenPosition }).(pulumi.IntPtrOutput)
+}
+
+// The accounts that may import it.
+//
+// Defaults to all.
+func (o ExportOutput) Accounts() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v Export) []string { return v.Accounts }).(pulumi.StringArrayOutput)
+}
+
+// Whether a service shows its part of a message's trace.
+//
+// Defaults to `false`.
+func (o ExportOutput) AllowTrace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Export) *bool { return v.AllowTrace }).(pulumi.BoolPtrOutput)
+}
+
+// How long a service may take to reply, a Go duration (`5s`).
+//
+// Defaults to no limit.
+func (o ExportOutput) ResponseThreshold() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Export) *string { return v.ResponseThreshold }).(pulumi.StringPtrOutput)
+}
+
+// How a service replies.
+//
+// Defaults to `Singleton`.
+func (o ExportOutput) ResponseType() ResponseTypePtrOutput {
+	return o.ApplyT(func(v Export) *ResponseType { return v.ResponseType }).(ResponseTypePtrOutput)
+}
+
+// The subject of requests that others may make.
+func (o ExportOutput) Service() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Export) *string { return v.Service }).(pulumi.StringPtrOutput)
+}
+
+// The subject of messages that others may subscribe to.
+func (o ExportOutput) Stream() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Export) *string { return v.Stream }).(pulumi.StringPtrOutput)
+}
+
+type ExportArrayOutput struct{ *pulumi.OutputState }
+
+func (ExportArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Export)(nil)).Elem()
+}
+
+func (o ExportArrayOutput) ToExportArrayOutput() ExportArrayOutput {
+	return o
+}
+
+func (o ExportArrayOutput) ToExportArrayOutputWithContext(ctx context.Context) ExportArrayOutput {
+	return o
+}
+
+func (o ExportArrayOutput) Index(i pulumi.IntInput) ExportOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) Export {
+		return vs[0].([]Export)[vs[1].(int)]
+	}).(ExportOutput)
+}
+
+// What an account takes of another's exports. Either `stream` or `service`.
+type Import struct {
+	// Whether a stream shows its part of a message's trace.
+	//
+	// Defaults to `false`.
+	AllowTrace *bool `pulumi:"allowTrace"`
+	// What is put before the subjects of a stream here.
+	//
+	// Defaults to nothing.
+	Prefix *string `pulumi:"prefix"`
+	// The requests that can be made.
+	Service *ImportSource `pulumi:"service"`
+	// Whether a service learns who makes a request.
+	//
+	// Defaults to `false`.
+	Share *bool `pulumi:"share"`
+	// The messages that are taken.
+	Stream *ImportSource `pulumi:"stream"`
+	// The subject here.
+	//
+	// Defaults to the same as there.
+	To *string `pulumi:"to"`
+}
+
+// ImportInput is an input type that accepts ImportArgs and ImportOutput values.
+// You can construct a concrete instance of `ImportInput` via:
+//
+//	ImportArgs{...}
+type ImportInput interface {
+	pulumi.Input
+
+	ToImportOutput() ImportOutput
+	ToImportOutputWithContext(context.Context) ImportOutput
+}
+
+// What an account takes of another's exports. Either `stream` or `service`.
+type ImportArgs struct {
+	// Whether a stream shows its part of a message's trace.
+	//
+	// Defaults to `false`.
+	AllowTrace pulumi.BoolPtrInput `pulumi:"allowTrace"`
+	// What is put before the subjects of a stream here.
+	//
+	// Defaults to nothing.
+	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
+	// The requests that can be made.
+	Service ImportSourcePtrInput `pulumi:"service"`
+	// Whether a service learns who makes a request.
+	//
+	// Defaults to `false`.
+	Share pulumi.BoolPtrInput `pulumi:"share"`
+	// The messages that are taken.
+	Stream ImportSourcePtrInput `pulumi:"stream"`
+	// The subject here.
+	//
+	// Defaults to the same as there.
+	To pulumi.StringPtrInput `pulumi:"to"`
+}
+
+func (ImportArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Import)(nil)).Elem()
+}
+
+func (i ImportArgs) ToImportOutput() ImportOutput {
+	return i.ToImportOutputWithContext(context.Background())
+}
+
+func (i ImportArgs) ToImportOutputWithContext(ctx context.Context) ImportOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ImportOutput)
+}
+
+// ImportArrayInput is an input type that accepts ImportArray and ImportArrayOutput values.
+// You can construct a concrete instance of `ImportArrayInput` via:
+//
+//	ImportArray{ ImportArgs{...} }
+type ImportArrayInput interface {
+	pulumi.Input
+
+	ToImportArrayOutput() ImportArrayOutput
+	ToImportArrayOutputWithContext(context.Context) ImportArrayOutput
+}
+
+type ImportArray []ImportInput
+
+func (ImportArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Import)(nil)).Elem()
+}
+
+func (i ImportArray) ToImportArrayOutput() ImportArrayOutput {
+	return i.ToImportArrayOutputWithContext(context.Background())
+}
+
+func (i ImportArray) ToImportArrayOutputWithContext(ctx context.Context) ImportArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ImportArrayOutput)
+}
+
+// What an account takes of another's exports. Either `stream` or `service`.
+type ImportOutput struct{ *pulumi.OutputState }
+
+func (ImportOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Import)(nil)).Elem()
+}
+
+func (o ImportOutput) ToImportOutput() ImportOutput {
+	return o
+}
+
+func (o ImportOutput) ToImportOutputWithContext(ctx context.Context) ImportOutput {
+	return o
+}
+
+// Whether a stream shows its part of a message's trace.
+//
+// Defaults to `false`.
+func (o ImportOutput) AllowTrace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Import) *bool { return v.AllowTrace }).(pulumi.BoolPtrOutput)
+}
+
+// What is put before the subjects of a stream here.
+//
+// Defaults to nothing.
+func (o ImportOutput) Prefix() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Import) *string { return v.Prefix }).(pulumi.StringPtrOutput)
+}
+
+// The requests that can be made.
+func (o ImportOutput) Service() ImportSourcePtrOutput {
+	return o.ApplyT(func(v Import) *ImportSource { return v.Service }).(ImportSourcePtrOutput)
+}
+
+// Whether a service learns who makes a request.
+//
+// Defaults to `false`.
+func (o ImportOutput) Share() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Import) *bool { return v.Share }).(pulumi.BoolPtrOutput)
+}
+
+// The messages that are taken.
+func (o ImportOutput) Stream() ImportSourcePtrOutput {
+	return o.ApplyT(func(v Import) *ImportSource { return v.Stream }).(ImportSourcePtrOutput)
+}
+
+// The subject here.
+//
+// Defaults to the same as there.
+func (o ImportOutput) To() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Import) *string { return v.To }).(pulumi.StringPtrOutput)
+}
+
+type ImportArrayOutput struct{ *pulumi.OutputState }
+
+func (ImportArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Import)(nil)).Elem()
+}
+
+func (o ImportArrayOutput) ToImportArrayOutput() ImportArrayOutput {
+	return o
+}
+
+func (o ImportArrayOutput) ToImportArrayOutputWithContext(ctx context.Context) ImportArrayOutput {
+	return o
+}
+
+func (o ImportArrayOutput) Index(i pulumi.IntInput) ImportOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) Import {
+		return vs[0].([]Import)[vs[1].(int)]
+	}).(ImportOutput)
+}
+
+// What is imported, and from which account.
+type ImportSource struct {
+	// The account that exports it.
+	Account string `pulumi:"account"`
+	// The subject there, as it is exported or within it.
+	Subject string `pulumi:"subject"`
+}
+
+// ImportSourceInput is an input type that accepts ImportSourceArgs and ImportSourceOutput values.
+// You can construct a concrete instance of `ImportSourceInput` via:
+//
+//	ImportSourceArgs{...}
+type ImportSourceInput interface {
+	pulumi.Input
+
+	ToImportSourceOutput() ImportSourceOutput
+	ToImportSourceOutputWithContext(context.Context) ImportSourceOutput
+}
+
+// What is imported, and from which account.
+type ImportSourceArgs struct {
+	// The account that exports it.
+	Account pulumi.StringInput `pulumi:"account"`
+	// The subject there, as it is exported or within it.
+	Subject pulumi.StringInput `pulumi:"subject"`
+}
+
+func (ImportSourceArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ImportSource)(nil)).Elem()
+}
+
+func (i ImportSourceArgs) ToImportSourceOutput() ImportSourceOutput {
+	return i.ToImportSourceOutputWithContext(context.Background())
+}
+
+func (i ImportSourceArgs) ToImportSourceOutputWithContext(ctx context.Context) ImportSourceOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ImportSourceOutput)
+}
+
+func (i ImportSourceArgs) ToImportSourcePtrOutput() ImportSourcePtrOutput {
+	return i.ToImportSourcePtrOutputWithContext(context.Background())
+}
+
+func (i ImportSourceArgs) ToImportSourcePtrOutputWithContext(ctx context.Context) ImportSourcePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ImportSourceOutput).ToImportSourcePtrOutputWithContext(ctx)
+}
+
+// ImportSourcePtrInput is an input type that accepts ImportSourceArgs, ImportSourcePtr and ImportSourcePtrOutput values.
+// You can construct a concrete instance of `ImportSourcePtrInput` via:
+//
+//	        ImportSourceArgs{...}
+//
+//	or:
+//
+//	        nil
+type ImportSourcePtrInput interface {
+	pulumi.Input
+
+	ToImportSourcePtrOutput() ImportSourcePtrOutput
+	ToImportSourcePtrOutputWithContext(context.Context) ImportSourcePtrOutput
+}
+
+type importSourcePtrType ImportSourceArgs
+
+func ImportSourcePtr(v *ImportSourceArgs) ImportSourcePtrInput {
+	return (*importSourcePtrType)(v)
+}
+
+func (*importSourcePtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**ImportSource)(nil)).Elem()
+}
+
+func (i *importSourcePtrType) ToImportSourcePtrOutput() ImportSourcePtrOutput {
+	return i.ToImportSourcePtrOutputWithContext(context.Background())
+}
+
+func (i *importSourcePtrType) ToImportSourcePtrOutputWithContext(ctx context.Context) ImportSourcePtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ImportSourcePtrOutput)
+}
+
+// What is imported, and from which account.
+type ImportSourceOutput struct{ *pulumi.OutputState }
+
+func (ImportSourceOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ImportSource)(nil)).Elem()
+}
+
+func (o ImportSourceOutput) ToImportSourceOutput() ImportSourceOutput {
+	return o
+}
+
+func (o ImportSourceOutput) ToImportSourceOutputWithContext(ctx context.Context) ImportSourceOutput {
+	return o
+}
+
+func (o ImportSourceOutput) ToImportSourcePtrOutput() ImportSourcePtrOutput {
+	return o.ToImportSourcePtrOutputWithContext(context.Background())
+}
+
+func (o ImportSourceOutput) ToImportSourcePtrOutputWithContext(ctx context.Context) ImportSourcePtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ImportSource) *ImportSource {
+		return &v
+	}).(ImportSourcePtrOutput)
+}
+
+// The account that exports it.
+func (o ImportSourceOutput) Account() pulumi.StringOutput {
+	return o.ApplyT(func(v ImportSource) string { return v.Account }).(pulumi.StringOutput)
+}
+
+// The subject there, as it is exported or within it.
+func (o ImportSourceOutput) Subject() pulumi.StringOutput {
+	return o.ApplyT(func(v ImportSource) string { return v.Subject }).(pulumi.StringOutput)
+}
+
+type ImportSourcePtrOutput struct{ *pulumi.OutputState }
+
+func (ImportSourcePtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ImportSource)(nil)).Elem()
+}
+
+func (o ImportSourcePtrOutput) ToImportSourcePtrOutput() ImportSourcePtrOutput {
+	return o
+}
+
+func (o ImportSourcePtrOutput) ToImportSourcePtrOutputWithContext(ctx context.Context) ImportSourcePtrOutput {
+	return o
+}
+
+func (o ImportSourcePtrOutput) Elem() ImportSourceOutput {
+	return o.ApplyT(func(v *ImportSource) ImportSource {
+		if v != nil {
+			return *v
+		}
+		var ret ImportSource
+		return ret
+	}).(ImportSourceOutput)
+}
+
+// The account that exports it.
+func (o ImportSourcePtrOutput) Account() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ImportSource) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Account
+	}).(pulumi.StringPtrOutput)
+}
+
+// The subject there, as it is exported or within it.
+func (o ImportSourcePtrOutput) Subject() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ImportSource) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Subject
+	}).(pulumi.StringPtrOutput)
+}
+
 // Persistence of messages.
 type Jetstream struct {
 	// Whether JetStream is on. Changing it restarts the servers one after another. The volumes are kept when it is turned off.
@@ -493,6 +1790,342 @@ func (o JetstreamPtrOutput) Size() pulumi.StringPtrOutput {
 		}
 		return v.Size
 	}).(pulumi.StringPtrOutput)
+}
+
+// Where a share of messages goes.
+type Mapping struct {
+	// The cluster, of a super-cluster, in which it holds.
+	//
+	// Defaults to all.
+	Cluster *string `pulumi:"cluster"`
+	// The subject that messages go to; `$1`, `{{wildcard(1)}}` and the like take tokens over.
+	Destination string `pulumi:"destination"`
+	// The share of the messages, in percent, 0 to 100. All of one subject together have at most 100.
+	//
+	// Defaults to `100`.
+	Weight *int `pulumi:"weight"`
+}
+
+// MappingInput is an input type that accepts MappingArgs and MappingOutput values.
+// You can construct a concrete instance of `MappingInput` via:
+//
+//	MappingArgs{...}
+type MappingInput interface {
+	pulumi.Input
+
+	ToMappingOutput() MappingOutput
+	ToMappingOutputWithContext(context.Context) MappingOutput
+}
+
+// Where a share of messages goes.
+type MappingArgs struct {
+	// The cluster, of a super-cluster, in which it holds.
+	//
+	// Defaults to all.
+	Cluster pulumi.StringPtrInput `pulumi:"cluster"`
+	// The subject that messages go to; `$1`, `{{wildcard(1)}}` and the like take tokens over.
+	Destination pulumi.StringInput `pulumi:"destination"`
+	// The share of the messages, in percent, 0 to 100. All of one subject together have at most 100.
+	//
+	// Defaults to `100`.
+	Weight pulumi.IntPtrInput `pulumi:"weight"`
+}
+
+func (MappingArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Mapping)(nil)).Elem()
+}
+
+func (i MappingArgs) ToMappingOutput() MappingOutput {
+	return i.ToMappingOutputWithContext(context.Background())
+}
+
+func (i MappingArgs) ToMappingOutputWithContext(ctx context.Context) MappingOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(MappingOutput)
+}
+
+// MappingArrayInput is an input type that accepts MappingArray and MappingArrayOutput values.
+// You can construct a concrete instance of `MappingArrayInput` via:
+//
+//	MappingArray{ MappingArgs{...} }
+type MappingArrayInput interface {
+	pulumi.Input
+
+	ToMappingArrayOutput() MappingArrayOutput
+	ToMappingArrayOutputWithContext(context.Context) MappingArrayOutput
+}
+
+type MappingArray []MappingInput
+
+func (MappingArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Mapping)(nil)).Elem()
+}
+
+func (i MappingArray) ToMappingArrayOutput() MappingArrayOutput {
+	return i.ToMappingArrayOutputWithContext(context.Background())
+}
+
+func (i MappingArray) ToMappingArrayOutputWithContext(ctx context.Context) MappingArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(MappingArrayOutput)
+}
+
+// Where a share of messages goes.
+type MappingOutput struct{ *pulumi.OutputState }
+
+func (MappingOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Mapping)(nil)).Elem()
+}
+
+func (o MappingOutput) ToMappingOutput() MappingOutput {
+	return o
+}
+
+func (o MappingOutput) ToMappingOutputWithContext(ctx context.Context) MappingOutput {
+	return o
+}
+
+// The cluster, of a super-cluster, in which it holds.
+//
+// Defaults to all.
+func (o MappingOutput) Cluster() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v Mapping) *string { return v.Cluster }).(pulumi.StringPtrOutput)
+}
+
+// The subject that messages go to; `$1`, `{{wildcard(1)}}` and the like take tokens over.
+func (o MappingOutput) Destination() pulumi.StringOutput {
+	return o.ApplyT(func(v Mapping) string { return v.Destination }).(pulumi.StringOutput)
+}
+
+// The share of the messages, in percent, 0 to 100. All of one subject together have at most 100.
+//
+// Defaults to `100`.
+func (o MappingOutput) Weight() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Mapping) *int { return v.Weight }).(pulumi.IntPtrOutput)
+}
+
+type MappingArrayOutput struct{ *pulumi.OutputState }
+
+func (MappingArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]Mapping)(nil)).Elem()
+}
+
+func (o MappingArrayOutput) ToMappingArrayOutput() MappingArrayOutput {
+	return o
+}
+
+func (o MappingArrayOutput) ToMappingArrayOutputWithContext(ctx context.Context) MappingArrayOutput {
+	return o
+}
+
+func (o MappingArrayOutput) Index(i pulumi.IntInput) MappingOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) Mapping {
+		return vs[0].([]Mapping)[vs[1].(int)]
+	}).(MappingOutput)
+}
+
+// Which subjects a user may publish and subscribe to.
+type Permissions struct {
+	// Whether the user may reply to requests wherever they ask to be replied to, besides `publish`. `{}` allows one reply within
+	// two minutes.
+	//
+	// Defaults to no.
+	AllowResponses *ResponsePermissions `pulumi:"allowResponses"`
+	// The subjects that the user may publish to.
+	//
+	// Defaults to all.
+	Publish *SubjectPermissions `pulumi:"publish"`
+	// The subjects that the user may subscribe to, each with a queue group behind it where only that group is meant (`jobs.> workers`).
+	//
+	// Defaults to all.
+	Subscribe *SubjectPermissions `pulumi:"subscribe"`
+}
+
+// PermissionsInput is an input type that accepts PermissionsArgs and PermissionsOutput values.
+// You can construct a concrete instance of `PermissionsInput` via:
+//
+//	PermissionsArgs{...}
+type PermissionsInput interface {
+	pulumi.Input
+
+	ToPermissionsOutput() PermissionsOutput
+	ToPermissionsOutputWithContext(context.Context) PermissionsOutput
+}
+
+// Which subjects a user may publish and subscribe to.
+type PermissionsArgs struct {
+	// Whether the user may reply to requests wherever they ask to be replied to, besides `publish`. `{}` allows one reply within
+	// two minutes.
+	//
+	// Defaults to no.
+	AllowResponses ResponsePermissionsPtrInput `pulumi:"allowResponses"`
+	// The subjects that the user may publish to.
+	//
+	// Defaults to all.
+	Publish SubjectPermissionsPtrInput `pulumi:"publish"`
+	// The subjects that the user may subscribe to, each with a queue group behind it where only that group is meant (`jobs.> workers`).
+	//
+	// Defaults to all.
+	Subscribe SubjectPermissionsPtrInput `pulumi:"subscribe"`
+}
+
+func (PermissionsArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Permissions)(nil)).Elem()
+}
+
+func (i PermissionsArgs) ToPermissionsOutput() PermissionsOutput {
+	return i.ToPermissionsOutputWithContext(context.Background())
+}
+
+func (i PermissionsArgs) ToPermissionsOutputWithContext(ctx context.Context) PermissionsOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PermissionsOutput)
+}
+
+func (i PermissionsArgs) ToPermissionsPtrOutput() PermissionsPtrOutput {
+	return i.ToPermissionsPtrOutputWithContext(context.Background())
+}
+
+func (i PermissionsArgs) ToPermissionsPtrOutputWithContext(ctx context.Context) PermissionsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PermissionsOutput).ToPermissionsPtrOutputWithContext(ctx)
+}
+
+// PermissionsPtrInput is an input type that accepts PermissionsArgs, PermissionsPtr and PermissionsPtrOutput values.
+// You can construct a concrete instance of `PermissionsPtrInput` via:
+//
+//	        PermissionsArgs{...}
+//
+//	or:
+//
+//	        nil
+type PermissionsPtrInput interface {
+	pulumi.Input
+
+	ToPermissionsPtrOutput() PermissionsPtrOutput
+	ToPermissionsPtrOutputWithContext(context.Context) PermissionsPtrOutput
+}
+
+type permissionsPtrType PermissionsArgs
+
+func PermissionsPtr(v *PermissionsArgs) PermissionsPtrInput {
+	return (*permissionsPtrType)(v)
+}
+
+func (*permissionsPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Permissions)(nil)).Elem()
+}
+
+func (i *permissionsPtrType) ToPermissionsPtrOutput() PermissionsPtrOutput {
+	return i.ToPermissionsPtrOutputWithContext(context.Background())
+}
+
+func (i *permissionsPtrType) ToPermissionsPtrOutputWithContext(ctx context.Context) PermissionsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(PermissionsPtrOutput)
+}
+
+// Which subjects a user may publish and subscribe to.
+type PermissionsOutput struct{ *pulumi.OutputState }
+
+func (PermissionsOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Permissions)(nil)).Elem()
+}
+
+func (o PermissionsOutput) ToPermissionsOutput() PermissionsOutput {
+	return o
+}
+
+func (o PermissionsOutput) ToPermissionsOutputWithContext(ctx context.Context) PermissionsOutput {
+	return o
+}
+
+func (o PermissionsOutput) ToPermissionsPtrOutput() PermissionsPtrOutput {
+	return o.ToPermissionsPtrOutputWithContext(context.Background())
+}
+
+func (o PermissionsOutput) ToPermissionsPtrOutputWithContext(ctx context.Context) PermissionsPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Permissions) *Permissions {
+		return &v
+	}).(PermissionsPtrOutput)
+}
+
+// Whether the user may reply to requests wherever they ask to be replied to, besides `publish`. `{}` allows one reply within
+// two minutes.
+//
+// Defaults to no.
+func (o PermissionsOutput) AllowResponses() ResponsePermissionsPtrOutput {
+	return o.ApplyT(func(v Permissions) *ResponsePermissions { return v.AllowResponses }).(ResponsePermissionsPtrOutput)
+}
+
+// The subjects that the user may publish to.
+//
+// Defaults to all.
+func (o PermissionsOutput) Publish() SubjectPermissionsPtrOutput {
+	return o.ApplyT(func(v Permissions) *SubjectPermissions { return v.Publish }).(SubjectPermissionsPtrOutput)
+}
+
+// The subjects that the user may subscribe to, each with a queue group behind it where only that group is meant (`jobs.> workers`).
+//
+// Defaults to all.
+func (o PermissionsOutput) Subscribe() SubjectPermissionsPtrOutput {
+	return o.ApplyT(func(v Permissions) *SubjectPermissions { return v.Subscribe }).(SubjectPermissionsPtrOutput)
+}
+
+type PermissionsPtrOutput struct{ *pulumi.OutputState }
+
+func (PermissionsPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Permissions)(nil)).Elem()
+}
+
+func (o PermissionsPtrOutput) ToPermissionsPtrOutput() PermissionsPtrOutput {
+	return o
+}
+
+func (o PermissionsPtrOutput) ToPermissionsPtrOutputWithContext(ctx context.Context) PermissionsPtrOutput {
+	return o
+}
+
+func (o PermissionsPtrOutput) Elem() PermissionsOutput {
+	return o.ApplyT(func(v *Permissions) Permissions {
+		if v != nil {
+			return *v
+		}
+		var ret Permissions
+		return ret
+	}).(PermissionsOutput)
+}
+
+// Whether the user may reply to requests wherever they ask to be replied to, besides `publish`. `{}` allows one reply within
+// two minutes.
+//
+// Defaults to no.
+func (o PermissionsPtrOutput) AllowResponses() ResponsePermissionsPtrOutput {
+	return o.ApplyT(func(v *Permissions) *ResponsePermissions {
+		if v == nil {
+			return nil
+		}
+		return v.AllowResponses
+	}).(ResponsePermissionsPtrOutput)
+}
+
+// The subjects that the user may publish to.
+//
+// Defaults to all.
+func (o PermissionsPtrOutput) Publish() SubjectPermissionsPtrOutput {
+	return o.ApplyT(func(v *Permissions) *SubjectPermissions {
+		if v == nil {
+			return nil
+		}
+		return v.Publish
+	}).(SubjectPermissionsPtrOutput)
+}
+
+// The subjects that the user may subscribe to, each with a queue group behind it where only that group is meant (`jobs.> workers`).
+//
+// Defaults to all.
+func (o PermissionsPtrOutput) Subscribe() SubjectPermissionsPtrOutput {
+	return o.ApplyT(func(v *Permissions) *SubjectPermissions {
+		if v == nil {
+			return nil
+		}
+		return v.Subscribe
+	}).(SubjectPermissionsPtrOutput)
 }
 
 // The CPU and memory of each server.
@@ -909,6 +2542,181 @@ func (o ResourcesPtrOutput) Requests() ResourceRequestsPtrOutput {
 	}).(ResourceRequestsPtrOutput)
 }
 
+// Replies that a user may give.
+type ResponsePermissions struct {
+	// How long after the request they may, a Go duration (`1m`).
+	//
+	// Defaults to `2m`.
+	Expires *string `pulumi:"expires"`
+	// How many messages may answer one request, 1 or more; -1 is any number.
+	//
+	// Defaults to `1`.
+	MaxMessages *int `pulumi:"maxMessages"`
+}
+
+// ResponsePermissionsInput is an input type that accepts ResponsePermissionsArgs and ResponsePermissionsOutput values.
+// You can construct a concrete instance of `ResponsePermissionsInput` via:
+//
+//	ResponsePermissionsArgs{...}
+type ResponsePermissionsInput interface {
+	pulumi.Input
+
+	ToResponsePermissionsOutput() ResponsePermissionsOutput
+	ToResponsePermissionsOutputWithContext(context.Context) ResponsePermissionsOutput
+}
+
+// Replies that a user may give.
+type ResponsePermissionsArgs struct {
+	// How long after the request they may, a Go duration (`1m`).
+	//
+	// Defaults to `2m`.
+	Expires pulumi.StringPtrInput `pulumi:"expires"`
+	// How many messages may answer one request, 1 or more; -1 is any number.
+	//
+	// Defaults to `1`.
+	MaxMessages pulumi.IntPtrInput `pulumi:"maxMessages"`
+}
+
+func (ResponsePermissionsArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ResponsePermissions)(nil)).Elem()
+}
+
+func (i ResponsePermissionsArgs) ToResponsePermissionsOutput() ResponsePermissionsOutput {
+	return i.ToResponsePermissionsOutputWithContext(context.Background())
+}
+
+func (i ResponsePermissionsArgs) ToResponsePermissionsOutputWithContext(ctx context.Context) ResponsePermissionsOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ResponsePermissionsOutput)
+}
+
+func (i ResponsePermissionsArgs) ToResponsePermissionsPtrOutput() ResponsePermissionsPtrOutput {
+	return i.ToResponsePermissionsPtrOutputWithContext(context.Background())
+}
+
+func (i ResponsePermissionsArgs) ToResponsePermissionsPtrOutputWithContext(ctx context.Context) ResponsePermissionsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ResponsePermissionsOutput).ToResponsePermissionsPtrOutputWithContext(ctx)
+}
+
+// ResponsePermissionsPtrInput is an input type that accepts ResponsePermissionsArgs, ResponsePermissionsPtr and ResponsePermissionsPtrOutput values.
+// You can construct a concrete instance of `ResponsePermissionsPtrInput` via:
+//
+//	        ResponsePermissionsArgs{...}
+//
+//	or:
+//
+//	        nil
+type ResponsePermissionsPtrInput interface {
+	pulumi.Input
+
+	ToResponsePermissionsPtrOutput() ResponsePermissionsPtrOutput
+	ToResponsePermissionsPtrOutputWithContext(context.Context) ResponsePermissionsPtrOutput
+}
+
+type responsePermissionsPtrType ResponsePermissionsArgs
+
+func ResponsePermissionsPtr(v *ResponsePermissionsArgs) ResponsePermissionsPtrInput {
+	return (*responsePermissionsPtrType)(v)
+}
+
+func (*responsePermissionsPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**ResponsePermissions)(nil)).Elem()
+}
+
+func (i *responsePermissionsPtrType) ToResponsePermissionsPtrOutput() ResponsePermissionsPtrOutput {
+	return i.ToResponsePermissionsPtrOutputWithContext(context.Background())
+}
+
+func (i *responsePermissionsPtrType) ToResponsePermissionsPtrOutputWithContext(ctx context.Context) ResponsePermissionsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ResponsePermissionsPtrOutput)
+}
+
+// Replies that a user may give.
+type ResponsePermissionsOutput struct{ *pulumi.OutputState }
+
+func (ResponsePermissionsOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ResponsePermissions)(nil)).Elem()
+}
+
+func (o ResponsePermissionsOutput) ToResponsePermissionsOutput() ResponsePermissionsOutput {
+	return o
+}
+
+func (o ResponsePermissionsOutput) ToResponsePermissionsOutputWithContext(ctx context.Context) ResponsePermissionsOutput {
+	return o
+}
+
+func (o ResponsePermissionsOutput) ToResponsePermissionsPtrOutput() ResponsePermissionsPtrOutput {
+	return o.ToResponsePermissionsPtrOutputWithContext(context.Background())
+}
+
+func (o ResponsePermissionsOutput) ToResponsePermissionsPtrOutputWithContext(ctx context.Context) ResponsePermissionsPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ResponsePermissions) *ResponsePermissions {
+		return &v
+	}).(ResponsePermissionsPtrOutput)
+}
+
+// How long after the request they may, a Go duration (`1m`).
+//
+// Defaults to `2m`.
+func (o ResponsePermissionsOutput) Expires() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ResponsePermissions) *string { return v.Expires }).(pulumi.StringPtrOutput)
+}
+
+// How many messages may answer one request, 1 or more; -1 is any number.
+//
+// Defaults to `1`.
+func (o ResponsePermissionsOutput) MaxMessages() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v ResponsePermissions) *int { return v.MaxMessages }).(pulumi.IntPtrOutput)
+}
+
+type ResponsePermissionsPtrOutput struct{ *pulumi.OutputState }
+
+func (ResponsePermissionsPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ResponsePermissions)(nil)).Elem()
+}
+
+func (o ResponsePermissionsPtrOutput) ToResponsePermissionsPtrOutput() ResponsePermissionsPtrOutput {
+	return o
+}
+
+func (o ResponsePermissionsPtrOutput) ToResponsePermissionsPtrOutputWithContext(ctx context.Context) ResponsePermissionsPtrOutput {
+	return o
+}
+
+func (o ResponsePermissionsPtrOutput) Elem() ResponsePermissionsOutput {
+	return o.ApplyT(func(v *ResponsePermissions) ResponsePermissions {
+		if v != nil {
+			return *v
+		}
+		var ret ResponsePermissions
+		return ret
+	}).(ResponsePermissionsOutput)
+}
+
+// How long after the request they may, a Go duration (`1m`).
+//
+// Defaults to `2m`.
+func (o ResponsePermissionsPtrOutput) Expires() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ResponsePermissions) *string {
+		if v == nil {
+			return nil
+		}
+		return v.Expires
+	}).(pulumi.StringPtrOutput)
+}
+
+// How many messages may answer one request, 1 or more; -1 is any number.
+//
+// Defaults to `1`.
+func (o ResponsePermissionsPtrOutput) MaxMessages() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *ResponsePermissions) *int {
+		if v == nil {
+			return nil
+		}
+		return v.MaxMessages
+	}).(pulumi.IntPtrOutput)
+}
+
 // The external Service.
 type Service struct {
 	// Annotations, by which clouds take settings for their load balancers.
@@ -1219,13 +3027,199 @@ func (o ServicePtrOutput) Type() ServiceTypePtrOutput {
 	}).(ServiceTypePtrOutput)
 }
 
+// Subjects, with `*` for any token and `>` for any rest.
+type SubjectPermissions struct {
+	// The only subjects that are allowed.
+	//
+	// Defaults to all. An empty list is the same as none given.
+	Allow []string `pulumi:"allow"`
+	// The subjects that are not allowed, even where `allow` has them.
+	//
+	// Defaults to none.
+	Deny []string `pulumi:"deny"`
+}
+
+// SubjectPermissionsInput is an input type that accepts SubjectPermissionsArgs and SubjectPermissionsOutput values.
+// You can construct a concrete instance of `SubjectPermissionsInput` via:
+//
+//	SubjectPermissionsArgs{...}
+type SubjectPermissionsInput interface {
+	pulumi.Input
+
+	ToSubjectPermissionsOutput() SubjectPermissionsOutput
+	ToSubjectPermissionsOutputWithContext(context.Context) SubjectPermissionsOutput
+}
+
+// Subjects, with `*` for any token and `>` for any rest.
+type SubjectPermissionsArgs struct {
+	// The only subjects that are allowed.
+	//
+	// Defaults to all. An empty list is the same as none given.
+	Allow pulumi.StringArrayInput `pulumi:"allow"`
+	// The subjects that are not allowed, even where `allow` has them.
+	//
+	// Defaults to none.
+	Deny pulumi.StringArrayInput `pulumi:"deny"`
+}
+
+func (SubjectPermissionsArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*SubjectPermissions)(nil)).Elem()
+}
+
+func (i SubjectPermissionsArgs) ToSubjectPermissionsOutput() SubjectPermissionsOutput {
+	return i.ToSubjectPermissionsOutputWithContext(context.Background())
+}
+
+func (i SubjectPermissionsArgs) ToSubjectPermissionsOutputWithContext(ctx context.Context) SubjectPermissionsOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SubjectPermissionsOutput)
+}
+
+func (i SubjectPermissionsArgs) ToSubjectPermissionsPtrOutput() SubjectPermissionsPtrOutput {
+	return i.ToSubjectPermissionsPtrOutputWithContext(context.Background())
+}
+
+func (i SubjectPermissionsArgs) ToSubjectPermissionsPtrOutputWithContext(ctx context.Context) SubjectPermissionsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SubjectPermissionsOutput).ToSubjectPermissionsPtrOutputWithContext(ctx)
+}
+
+// SubjectPermissionsPtrInput is an input type that accepts SubjectPermissionsArgs, SubjectPermissionsPtr and SubjectPermissionsPtrOutput values.
+// You can construct a concrete instance of `SubjectPermissionsPtrInput` via:
+//
+//	        SubjectPermissionsArgs{...}
+//
+//	or:
+//
+//	        nil
+type SubjectPermissionsPtrInput interface {
+	pulumi.Input
+
+	ToSubjectPermissionsPtrOutput() SubjectPermissionsPtrOutput
+	ToSubjectPermissionsPtrOutputWithContext(context.Context) SubjectPermissionsPtrOutput
+}
+
+type subjectPermissionsPtrType SubjectPermissionsArgs
+
+func SubjectPermissionsPtr(v *SubjectPermissionsArgs) SubjectPermissionsPtrInput {
+	return (*subjectPermissionsPtrType)(v)
+}
+
+func (*subjectPermissionsPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**SubjectPermissions)(nil)).Elem()
+}
+
+func (i *subjectPermissionsPtrType) ToSubjectPermissionsPtrOutput() SubjectPermissionsPtrOutput {
+	return i.ToSubjectPermissionsPtrOutputWithContext(context.Background())
+}
+
+func (i *subjectPermissionsPtrType) ToSubjectPermissionsPtrOutputWithContext(ctx context.Context) SubjectPermissionsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(SubjectPermissionsPtrOutput)
+}
+
+// Subjects, with `*` for any token and `>` for any rest.
+type SubjectPermissionsOutput struct{ *pulumi.OutputState }
+
+func (SubjectPermissionsOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*SubjectPermissions)(nil)).Elem()
+}
+
+func (o SubjectPermissionsOutput) ToSubjectPermissionsOutput() SubjectPermissionsOutput {
+	return o
+}
+
+func (o SubjectPermissionsOutput) ToSubjectPermissionsOutputWithContext(ctx context.Context) SubjectPermissionsOutput {
+	return o
+}
+
+func (o SubjectPermissionsOutput) ToSubjectPermissionsPtrOutput() SubjectPermissionsPtrOutput {
+	return o.ToSubjectPermissionsPtrOutputWithContext(context.Background())
+}
+
+func (o SubjectPermissionsOutput) ToSubjectPermissionsPtrOutputWithContext(ctx context.Context) SubjectPermissionsPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v SubjectPermissions) *SubjectPermissions {
+		return &v
+	}).(SubjectPermissionsPtrOutput)
+}
+
+// The only subjects that are allowed.
+//
+// Defaults to all. An empty list is the same as none given.
+func (o SubjectPermissionsOutput) Allow() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v SubjectPermissions) []string { return v.Allow }).(pulumi.StringArrayOutput)
+}
+
+// The subjects that are not allowed, even where `allow` has them.
+//
+// Defaults to none.
+func (o SubjectPermissionsOutput) Deny() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v SubjectPermissions) []string { return v.Deny }).(pulumi.StringArrayOutput)
+}
+
+type SubjectPermissionsPtrOutput struct{ *pulumi.OutputState }
+
+func (SubjectPermissionsPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**SubjectPermissions)(nil)).Elem()
+}
+
+func (o SubjectPermissionsPtrOutput) ToSubjectPermissionsPtrOutput() SubjectPermissionsPtrOutput {
+	return o
+}
+
+func (o SubjectPermissionsPtrOutput) ToSubjectPermissionsPtrOutputWithContext(ctx context.Context) SubjectPermissionsPtrOutput {
+	return o
+}
+
+func (o SubjectPermissionsPtrOutput) Elem() SubjectPermissionsOutput {
+	return o.ApplyT(func(v *SubjectPermissions) SubjectPermissions {
+		if v != nil {
+			return *v
+		}
+		var ret SubjectPermissions
+		return ret
+	}).(SubjectPermissionsOutput)
+}
+
+// The only subjects that are allowed.
+//
+// Defaults to all. An empty list is the same as none given.
+func (o SubjectPermissionsPtrOutput) Allow() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *SubjectPermissions) []string {
+		if v == nil {
+			return nil
+		}
+		return v.Allow
+	}).(pulumi.StringArrayOutput)
+}
+
+// The subjects that are not allowed, even where `allow` has them.
+//
+// Defaults to none.
+func (o SubjectPermissionsPtrOutput) Deny() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *SubjectPermissions) []string {
+		if v == nil {
+			return nil
+		}
+		return v.Deny
+	}).(pulumi.StringArrayOutput)
+}
+
 // Who may log in.
 type User struct {
+	// The kinds of connections by which the user may log in. A reload.
+	//
+	// Defaults to all kinds.
+	AllowedConnectionTypes []ConnectionType `pulumi:"allowedConnectionTypes"`
 	// The user's password, in plain text; no control characters. The servers take a changed password as soon as Kubernetes has
 	// brought it to them (a minute or so), without a restart; connections made with the old one are then cut.
 	//
 	// If omitted or empty, a password of 32 letters and digits is generated, and stays the same from then on.
 	Password *string `pulumi:"password"`
+	// Which subjects the user may publish and subscribe to. A reload; subscriptions that are no longer allowed are ended.
+	//
+	// JetStream needs `$JS.API.>` and `$JS.ACK.>` for publishing and `_INBOX.>` for subscribing.
+	//
+	// Defaults to all subjects of the account.
+	// See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
+	Permissions *Permissions `pulumi:"permissions"`
 }
 
 // UserInput is an input type that accepts UserArgs and UserOutput values.
@@ -1241,11 +3235,22 @@ type UserInput interface {
 
 // Who may log in.
 type UserArgs struct {
+	// The kinds of connections by which the user may log in. A reload.
+	//
+	// Defaults to all kinds.
+	AllowedConnectionTypes ConnectionTypeArrayInput `pulumi:"allowedConnectionTypes"`
 	// The user's password, in plain text; no control characters. The servers take a changed password as soon as Kubernetes has
 	// brought it to them (a minute or so), without a restart; connections made with the old one are then cut.
 	//
 	// If omitted or empty, a password of 32 letters and digits is generated, and stays the same from then on.
 	Password pulumi.StringPtrInput `pulumi:"password"`
+	// Which subjects the user may publish and subscribe to. A reload; subscriptions that are no longer allowed are ended.
+	//
+	// JetStream needs `$JS.API.>` and `$JS.ACK.>` for publishing and `_INBOX.>` for subscribing.
+	//
+	// Defaults to all subjects of the account.
+	// See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
+	Permissions PermissionsPtrInput `pulumi:"permissions"`
 }
 
 func (UserArgs) ElementType() reflect.Type {
@@ -1300,12 +3305,29 @@ func (o UserOutput) ToUserOutputWithContext(ctx context.Context) UserOutput {
 	return o
 }
 
+// The kinds of connections by which the user may log in. A reload.
+//
+// Defaults to all kinds.
+func (o UserOutput) AllowedConnectionTypes() ConnectionTypeArrayOutput {
+	return o.ApplyT(func(v User) []ConnectionType { return v.AllowedConnectionTypes }).(ConnectionTypeArrayOutput)
+}
+
 // The user's password, in plain text; no control characters. The servers take a changed password as soon as Kubernetes has
 // brought it to them (a minute or so), without a restart; connections made with the old one are then cut.
 //
 // If omitted or empty, a password of 32 letters and digits is generated, and stays the same from then on.
 func (o UserOutput) Password() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v User) *string { return v.Password }).(pulumi.StringPtrOutput)
+}
+
+// Which subjects the user may publish and subscribe to. A reload; subscriptions that are no longer allowed are ended.
+//
+// JetStream needs `$JS.API.>` and `$JS.ACK.>` for publishing and `_INBOX.>` for subscribing.
+//
+// Defaults to all subjects of the account.
+// See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
+func (o UserOutput) Permissions() PermissionsPtrOutput {
+	return o.ApplyT(func(v User) *Permissions { return v.Permissions }).(PermissionsPtrOutput)
 }
 
 type UserMapOutput struct{ *pulumi.OutputState }
@@ -1328,32 +3350,119 @@ func (o UserMapOutput) MapIndex(k pulumi.StringInput) UserOutput {
 	}).(UserOutput)
 }
 
+type MappingArrayMap map[string]MappingArrayInput
+
+func (MappingArrayMap) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string][]Mapping)(nil)).Elem()
+}
+
+func (i MappingArrayMap) ToMappingArrayMapOutput() MappingArrayMapOutput {
+	return i.ToMappingArrayMapOutputWithContext(context.Background())
+}
+
+func (i MappingArrayMap) ToMappingArrayMapOutputWithContext(ctx context.Context) MappingArrayMapOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(MappingArrayMapOutput)
+}
+
+// MappingArrayMapInput is an input type that accepts MappingArrayMap and MappingArrayMapOutput values.
+// You can construct a concrete instance of `MappingArrayMapInput` via:
+//
+//	MappingArrayMap{ "key": MappingArray{ MappingArgs{...} } }
+type MappingArrayMapInput interface {
+	pulumi.Input
+
+	ToMappingArrayMapOutput() MappingArrayMapOutput
+	ToMappingArrayMapOutputWithContext(context.Context) MappingArrayMapOutput
+}
+
+type MappingArrayMapOutput struct{ *pulumi.OutputState }
+
+func (MappingArrayMapOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*map[string][]Mapping)(nil)).Elem()
+}
+
+func (o MappingArrayMapOutput) ToMappingArrayMapOutput() MappingArrayMapOutput {
+	return o
+}
+
+func (o MappingArrayMapOutput) ToMappingArrayMapOutputWithContext(ctx context.Context) MappingArrayMapOutput {
+	return o
+}
+
+func (o MappingArrayMapOutput) MapIndex(k pulumi.StringInput) MappingArrayOutput {
+	return pulumi.All(o, k).ApplyT(func(vs []interface{}) []Mapping {
+		return vs[0].(map[string][]Mapping)[vs[1].(string)]
+	}).(MappingArrayOutput)
+}
+
 func init() {
+	pulumi.RegisterInputType(reflect.TypeOf((*AccountInput)(nil)).Elem(), AccountArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AccountMapInput)(nil)).Elem(), AccountMap{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AccountJetstreamInput)(nil)).Elem(), AccountJetstreamArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AccountJetstreamPtrInput)(nil)).Elem(), AccountJetstreamArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AccountLimitsInput)(nil)).Elem(), AccountLimitsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*AccountLimitsPtrInput)(nil)).Elem(), AccountLimitsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ConfigInput)(nil)).Elem(), ConfigArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ConfigPtrInput)(nil)).Elem(), ConfigArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ExportInput)(nil)).Elem(), ExportArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ExportArrayInput)(nil)).Elem(), ExportArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ImportInput)(nil)).Elem(), ImportArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ImportArrayInput)(nil)).Elem(), ImportArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ImportSourceInput)(nil)).Elem(), ImportSourceArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ImportSourcePtrInput)(nil)).Elem(), ImportSourceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*JetstreamInput)(nil)).Elem(), JetstreamArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*JetstreamPtrInput)(nil)).Elem(), JetstreamArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*MappingInput)(nil)).Elem(), MappingArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*MappingArrayInput)(nil)).Elem(), MappingArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PermissionsInput)(nil)).Elem(), PermissionsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*PermissionsPtrInput)(nil)).Elem(), PermissionsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ResourceRequestsInput)(nil)).Elem(), ResourceRequestsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ResourceRequestsPtrInput)(nil)).Elem(), ResourceRequestsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ResourcesInput)(nil)).Elem(), ResourcesArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ResourcesPtrInput)(nil)).Elem(), ResourcesArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ResponsePermissionsInput)(nil)).Elem(), ResponsePermissionsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ResponsePermissionsPtrInput)(nil)).Elem(), ResponsePermissionsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ServiceInput)(nil)).Elem(), ServiceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ServicePtrInput)(nil)).Elem(), ServiceArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SubjectPermissionsInput)(nil)).Elem(), SubjectPermissionsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*SubjectPermissionsPtrInput)(nil)).Elem(), SubjectPermissionsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*UserInput)(nil)).Elem(), UserArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*UserMapInput)(nil)).Elem(), UserMap{})
+	pulumi.RegisterInputType(reflect.TypeOf((*MappingArrayMapInput)(nil)).Elem(), MappingArrayMap{})
+	pulumi.RegisterOutputType(AccountOutput{})
+	pulumi.RegisterOutputType(AccountMapOutput{})
+	pulumi.RegisterOutputType(AccountJetstreamOutput{})
+	pulumi.RegisterOutputType(AccountJetstreamPtrOutput{})
+	pulumi.RegisterOutputType(AccountLimitsOutput{})
+	pulumi.RegisterOutputType(AccountLimitsPtrOutput{})
 	pulumi.RegisterOutputType(ConfigOutput{})
 	pulumi.RegisterOutputType(ConfigPtrOutput{})
 	pulumi.RegisterOutputType(CredentialsOutput{})
 	pulumi.RegisterOutputType(CredentialsMapOutput{})
+	pulumi.RegisterOutputType(ExportOutput{})
+	pulumi.RegisterOutputType(ExportArrayOutput{})
+	pulumi.RegisterOutputType(ImportOutput{})
+	pulumi.RegisterOutputType(ImportArrayOutput{})
+	pulumi.RegisterOutputType(ImportSourceOutput{})
+	pulumi.RegisterOutputType(ImportSourcePtrOutput{})
 	pulumi.RegisterOutputType(JetstreamOutput{})
 	pulumi.RegisterOutputType(JetstreamPtrOutput{})
+	pulumi.RegisterOutputType(MappingOutput{})
+	pulumi.RegisterOutputType(MappingArrayOutput{})
+	pulumi.RegisterOutputType(PermissionsOutput{})
+	pulumi.RegisterOutputType(PermissionsPtrOutput{})
 	pulumi.RegisterOutputType(ResolvedResourcesOutput{})
 	pulumi.RegisterOutputType(ResourceRequestsOutput{})
 	pulumi.RegisterOutputType(ResourceRequestsPtrOutput{})
 	pulumi.RegisterOutputType(ResourcesOutput{})
 	pulumi.RegisterOutputType(ResourcesPtrOutput{})
+	pulumi.RegisterOutputType(ResponsePermissionsOutput{})
+	pulumi.RegisterOutputType(ResponsePermissionsPtrOutput{})
 	pulumi.RegisterOutputType(ServiceOutput{})
 	pulumi.RegisterOutputType(ServicePtrOutput{})
+	pulumi.RegisterOutputType(SubjectPermissionsOutput{})
+	pulumi.RegisterOutputType(SubjectPermissionsPtrOutput{})
 	pulumi.RegisterOutputType(UserOutput{})
 	pulumi.RegisterOutputType(UserMapOutput{})
+	pulumi.RegisterOutputType(MappingArrayMapOutput{})
 }

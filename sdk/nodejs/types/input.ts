@@ -7,6 +7,141 @@ import * as outputs from "../types/output";
 import * as enums from "../types/enums";
 
 /**
+ * A tenant.
+ */
+export interface AccountArgs {
+    /**
+     * What other accounts may import.
+     *
+     * Defaults to nothing.
+     */
+    exports?: pulumi.Input<pulumi.Input<inputs.ExportArgs>[] | undefined>;
+    /**
+     * What the account takes of the exports of others.
+     *
+     * Defaults to nothing.
+     */
+    imports?: pulumi.Input<pulumi.Input<inputs.ImportArgs>[] | undefined>;
+    /**
+     * What the account may store.
+     *
+     * Defaults to JetStream without limits, where the servers have it.
+     */
+    jetstream?: pulumi.Input<inputs.AccountJetstreamArgs | undefined>;
+    /**
+     * How many connections and subscriptions the account may have.
+     *
+     * Defaults to no limits but the servers'.
+     */
+    limits?: pulumi.Input<inputs.AccountLimitsArgs | undefined>;
+    /**
+     * Where messages go instead, by the subject that they are published to.
+     *
+     * Defaults to no mappings.
+     * See https://docs.nats.io/nats-concepts/subject_mapping
+     */
+    mappings?: pulumi.Input<{[key: string]: pulumi.Input<pulumi.Input<inputs.MappingArgs>[]>} | undefined>;
+    /**
+     * Who may log in to the account, as with the top-level `users`.
+     *
+     * Defaults to no users.
+     */
+    users?: pulumi.Input<{[key: string]: pulumi.Input<inputs.UserArgs>} | undefined>;
+}
+
+/**
+ * What an account may store. Lowering a limit deletes nothing; it stops what would exceed it.
+ */
+export interface AccountJetstreamArgs {
+    /**
+     * The highest `max_bytes` of a stream on volumes, a quantity.
+     *
+     * Defaults to no limit.
+     */
+    diskMaxStreamBytes?: pulumi.Input<string | undefined>;
+    /**
+     * Whether the account has JetStream.
+     *
+     * Defaults to `true`.
+     */
+    enabled?: pulumi.Input<boolean | undefined>;
+    /**
+     * The highest `max_ack_pending` of its consumers, 1 or more; -1 is any.
+     *
+     * Defaults to `-1`.
+     */
+    maxAckPending?: pulumi.Input<number | undefined>;
+    /**
+     * Whether each of its streams has to say how much it may store (`max_bytes`).
+     *
+     * Defaults to `false`.
+     */
+    maxBytesRequired?: pulumi.Input<boolean | undefined>;
+    /**
+     * How many consumers, 1 or more; -1 is any number.
+     *
+     * Defaults to `-1`.
+     */
+    maxConsumers?: pulumi.Input<number | undefined>;
+    /**
+     * How much its streams may keep on volumes, a quantity (`10Gi`), over all servers: a stream with three replicas counts three
+     * times. Standalone, all accounts together may have 90 % of `jetstream.size`.
+     *
+     * Defaults to no limit.
+     */
+    maxFile?: pulumi.Input<string | undefined>;
+    /**
+     * How much its streams may keep in memory, a quantity (`1Gi`), over all servers. Standalone, all accounts together may have as much as
+     * `max_memory_store`.
+     *
+     * Defaults to no limit.
+     */
+    maxMemory?: pulumi.Input<string | undefined>;
+    /**
+     * How many streams, 1 or more; -1 is any number.
+     *
+     * Defaults to `-1`.
+     */
+    maxStreams?: pulumi.Input<number | undefined>;
+    /**
+     * The highest `max_bytes` of a stream in memory, a quantity.
+     *
+     * Defaults to no limit.
+     */
+    memoryMaxStreamBytes?: pulumi.Input<string | undefined>;
+}
+
+/**
+ * How many connections and subscriptions an account may have, on each server.
+ */
+export interface AccountLimitsArgs {
+    /**
+     * How many clients, 1 or more; -1 is any number.
+     *
+     * Defaults to `-1`.
+     */
+    maxConnections?: pulumi.Input<number | undefined>;
+    /**
+     * How many leaf nodes, 1 or more; -1 is any number.
+     *
+     * Defaults to `-1`.
+     */
+    maxLeafnodes?: pulumi.Input<number | undefined>;
+    /**
+     * The size of a message, a quantity (`1Mi`).
+     *
+     * Defaults to the servers' limit, 1Mi unless `config.merge.max_payload` says otherwise.
+     */
+    maxPayload?: pulumi.Input<string | undefined>;
+    /**
+     * How many subscriptions, 1 or more; -1 is any number.
+     *
+     * Defaults to `-1`.
+     */
+    maxSubscriptions?: pulumi.Input<number | undefined>;
+}
+
+/**
  * Raw NATS configuration.
  */
 export interface ConfigArgs {
@@ -27,6 +162,102 @@ export interface ConfigArgs {
      * See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
      */
     resolver?: any | undefined;
+}
+
+/**
+ * What other accounts may import. Either `stream` or `service`.
+ */
+export interface ExportArgs {
+    /**
+     * The token of the subject, counted from 1, that is the importing account's name, so that each imports only its own.
+     *
+     * Defaults to none.
+     */
+    accountTokenPosition?: pulumi.Input<number | undefined>;
+    /**
+     * The accounts that may import it.
+     *
+     * Defaults to all.
+     */
+    accounts?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Whether a service shows its part of a message's trace.
+     *
+     * Defaults to `false`.
+     */
+    allowTrace?: pulumi.Input<boolean | undefined>;
+    /**
+     * How long a service may take to reply, a Go duration (`5s`).
+     *
+     * Defaults to no limit.
+     */
+    responseThreshold?: pulumi.Input<string | undefined>;
+    /**
+     * How a service replies.
+     *
+     * Defaults to `Singleton`.
+     */
+    responseType?: pulumi.Input<enums.ResponseType | undefined>;
+    /**
+     * The subject of requests that others may make.
+     */
+    service?: pulumi.Input<string | undefined>;
+    /**
+     * The subject of messages that others may subscribe to.
+     */
+    stream?: pulumi.Input<string | undefined>;
+}
+
+/**
+ * What an account takes of another's exports. Either `stream` or `service`.
+ */
+export interface ImportArgs {
+    /**
+     * Whether a stream shows its part of a message's trace.
+     *
+     * Defaults to `false`.
+     */
+    allowTrace?: pulumi.Input<boolean | undefined>;
+    /**
+     * What is put before the subjects of a stream here.
+     *
+     * Defaults to nothing.
+     */
+    prefix?: pulumi.Input<string | undefined>;
+    /**
+     * The requests that can be made.
+     */
+    service?: pulumi.Input<inputs.ImportSourceArgs | undefined>;
+    /**
+     * Whether a service learns who makes a request.
+     *
+     * Defaults to `false`.
+     */
+    share?: pulumi.Input<boolean | undefined>;
+    /**
+     * The messages that are taken.
+     */
+    stream?: pulumi.Input<inputs.ImportSourceArgs | undefined>;
+    /**
+     * The subject here.
+     *
+     * Defaults to the same as there.
+     */
+    to?: pulumi.Input<string | undefined>;
+}
+
+/**
+ * What is imported, and from which account.
+ */
+export interface ImportSourceArgs {
+    /**
+     * The account that exports it.
+     */
+    account: pulumi.Input<string>;
+    /**
+     * The subject there, as it is exported or within it.
+     */
+    subject: pulumi.Input<string>;
 }
 
 /**
@@ -52,6 +283,53 @@ export interface JetstreamArgs {
      * Defaults to `10Gi`.
      */
     size?: pulumi.Input<string | undefined>;
+}
+
+/**
+ * Where a share of messages goes.
+ */
+export interface MappingArgs {
+    /**
+     * The cluster, of a super-cluster, in which it holds.
+     *
+     * Defaults to all.
+     */
+    cluster?: pulumi.Input<string | undefined>;
+    /**
+     * The subject that messages go to; `$1`, `{{wildcard(1)}}` and the like take tokens over.
+     */
+    destination: pulumi.Input<string>;
+    /**
+     * The share of the messages, in percent, 0 to 100. All of one subject together have at most 100.
+     *
+     * Defaults to `100`.
+     */
+    weight?: pulumi.Input<number | undefined>;
+}
+
+/**
+ * Which subjects a user may publish and subscribe to.
+ */
+export interface PermissionsArgs {
+    /**
+     * Whether the user may reply to requests wherever they ask to be replied to, besides `publish`. `{}` allows one reply within
+     * two minutes.
+     *
+     * Defaults to no.
+     */
+    allowResponses?: pulumi.Input<inputs.ResponsePermissionsArgs | undefined>;
+    /**
+     * The subjects that the user may publish to.
+     *
+     * Defaults to all.
+     */
+    publish?: pulumi.Input<inputs.SubjectPermissionsArgs | undefined>;
+    /**
+     * The subjects that the user may subscribe to, each with a queue group behind it where only that group is meant (`jobs.> workers`).
+     *
+     * Defaults to all.
+     */
+    subscribe?: pulumi.Input<inputs.SubjectPermissionsArgs | undefined>;
 }
 
 /**
@@ -95,6 +373,24 @@ export interface ResourcesArgs {
      * Defaults to the limits, as NATS recommends.
      */
     requests?: pulumi.Input<inputs.ResourceRequestsArgs | undefined>;
+}
+
+/**
+ * Replies that a user may give.
+ */
+export interface ResponsePermissionsArgs {
+    /**
+     * How long after the request they may, a Go duration (`1m`).
+     *
+     * Defaults to `2m`.
+     */
+    expires?: pulumi.Input<string | undefined>;
+    /**
+     * How many messages may answer one request, 1 or more; -1 is any number.
+     *
+     * Defaults to `1`.
+     */
+    maxMessages?: pulumi.Input<number | undefined>;
 }
 
 /**
@@ -146,9 +442,33 @@ export interface ServiceArgs {
 }
 
 /**
+ * Subjects, with `*` for any token and `>` for any rest.
+ */
+export interface SubjectPermissionsArgs {
+    /**
+     * The only subjects that are allowed.
+     *
+     * Defaults to all. An empty list is the same as none given.
+     */
+    allow?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * The subjects that are not allowed, even where `allow` has them.
+     *
+     * Defaults to none.
+     */
+    deny?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+}
+
+/**
  * Who may log in.
  */
 export interface UserArgs {
+    /**
+     * The kinds of connections by which the user may log in. A reload.
+     *
+     * Defaults to all kinds.
+     */
+    allowedConnectionTypes?: pulumi.Input<pulumi.Input<enums.ConnectionType>[] | undefined>;
     /**
      * The user's password, in plain text; no control characters. The servers take a changed password as soon as Kubernetes has
      * brought it to them (a minute or so), without a restart; connections made with the old one are then cut.
@@ -156,4 +476,13 @@ export interface UserArgs {
      * If omitted or empty, a password of 32 letters and digits is generated, and stays the same from then on.
      */
     password?: pulumi.Input<string | undefined>;
+    /**
+     * Which subjects the user may publish and subscribe to. A reload; subscriptions that are no longer allowed are ended.
+     *
+     * JetStream needs `$JS.API.>` and `$JS.ACK.>` for publishing and `_INBOX.>` for subscribing.
+     *
+     * Defaults to all subjects of the account.
+     * See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
+     */
+    permissions?: pulumi.Input<inputs.PermissionsArgs | undefined>;
 }

@@ -7,10 +7,43 @@ import pulumi
 from enum import Enum
 
 __all__ = [
+    'ConnectionType',
     'ExternalTrafficPolicy',
     'ResourcesPreset',
+    'ResponseType',
     'ServiceType',
 ]
+
+
+@pulumi.type_token("nats:index:ConnectionType")
+class ConnectionType(_builtins.str, Enum):
+    """
+    A kind of connection.
+    """
+    STANDARD = "STANDARD"
+    """
+    NATS clients.
+    """
+    WEBSOCKET = "WEBSOCKET"
+    """
+    NATS clients over WebSocket.
+    """
+    LEAFNODE = "LEAFNODE"
+    """
+    Leaf node servers.
+    """
+    LEAFNODE_WEBSOCKET = "LEAFNODE_WS"
+    """
+    Leaf node servers over WebSocket.
+    """
+    MQTT = "MQTT"
+    """
+    MQTT clients.
+    """
+    MQTT_WEBSOCKET = "MQTT_WS"
+    """
+    MQTT clients over WebSocket.
+    """
 
 
 @pulumi.type_token("nats:index:ExternalTrafficPolicy")
@@ -60,6 +93,25 @@ class ResourcesPreset(_builtins.str, Enum):
     XLARGE2 = "2xlarge"
     """
     8 CPUs and 8Gi of memory.
+    """
+
+
+@pulumi.type_token("nats:index:ResponseType")
+class ResponseType(_builtins.str, Enum):
+    """
+    How a service replies.
+    """
+    SINGLETON = "Singleton"
+    """
+    With one message.
+    """
+    STREAM = "Stream"
+    """
+    With any number of messages.
+    """
+    CHUNKED = "Chunked"
+    """
+    With one message in pieces.
     """
 
 

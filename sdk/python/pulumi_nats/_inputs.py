@@ -16,19 +16,584 @@ from . import _utilities
 from ._enums import *
 
 __all__ = [
+    'AccountArgs',
+    'AccountArgsDict',
+    'AccountJetstreamArgs',
+    'AccountJetstreamArgsDict',
+    'AccountLimitsArgs',
+    'AccountLimitsArgsDict',
     'ConfigArgs',
     'ConfigArgsDict',
+    'ExportArgs',
+    'ExportArgsDict',
+    'ImportArgs',
+    'ImportArgsDict',
+    'ImportSourceArgs',
+    'ImportSourceArgsDict',
     'JetstreamArgs',
     'JetstreamArgsDict',
+    'MappingArgs',
+    'MappingArgsDict',
+    'PermissionsArgs',
+    'PermissionsArgsDict',
     'ResourceRequestsArgs',
     'ResourceRequestsArgsDict',
     'ResourcesArgs',
     'ResourcesArgsDict',
+    'ResponsePermissionsArgs',
+    'ResponsePermissionsArgsDict',
     'ServiceArgs',
     'ServiceArgsDict',
+    'SubjectPermissionsArgs',
+    'SubjectPermissionsArgsDict',
     'UserArgs',
     'UserArgsDict',
 ]
+
+class AccountArgsDict(TypedDict):
+    """
+    A tenant.
+    """
+    exports: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['ExportArgsDict']]]]]
+    """
+    What other accounts may import.
+
+    Defaults to nothing.
+    """
+    imports: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['ImportArgsDict']]]]]
+    """
+    What the account takes of the exports of others.
+
+    Defaults to nothing.
+    """
+    jetstream: NotRequired[pulumi.Input[Optional['AccountJetstreamArgsDict']]]
+    """
+    What the account may store.
+
+    Defaults to JetStream without limits, where the servers have it.
+    """
+    limits: NotRequired[pulumi.Input[Optional['AccountLimitsArgsDict']]]
+    """
+    How many connections and subscriptions the account may have.
+
+    Defaults to no limits but the servers'.
+    """
+    mappings: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[Sequence[pulumi.Input['MappingArgsDict']]]]]]]
+    """
+    Where messages go instead, by the subject that they are published to.
+
+    Defaults to no mappings.
+    See https://docs.nats.io/nats-concepts/subject_mapping
+    """
+    users: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input['UserArgsDict']]]]]
+    """
+    Who may log in to the account, as with the top-level `users`.
+
+    Defaults to no users.
+    """
+
+@pulumi.input_type
+class AccountArgs:
+    def __init__(__self__, *,
+                 exports: pulumi.Input[Optional[Sequence[pulumi.Input['ExportArgs']]]] = None,
+                 imports: pulumi.Input[Optional[Sequence[pulumi.Input['ImportArgs']]]] = None,
+                 jetstream: pulumi.Input[Optional['AccountJetstreamArgs']] = None,
+                 limits: pulumi.Input[Optional['AccountLimitsArgs']] = None,
+                 mappings: pulumi.Input[Optional[Mapping[str, pulumi.Input[Sequence[pulumi.Input['MappingArgs']]]]]] = None,
+                 users: pulumi.Input[Optional[Mapping[str, pulumi.Input['UserArgs']]]] = None):
+        """
+        A tenant.
+
+        :param pulumi.Input[Sequence[pulumi.Input['ExportArgs']]] exports: What other accounts may import.
+               
+               Defaults to nothing.
+        :param pulumi.Input[Sequence[pulumi.Input['ImportArgs']]] imports: What the account takes of the exports of others.
+               
+               Defaults to nothing.
+        :param pulumi.Input['AccountJetstreamArgs'] jetstream: What the account may store.
+               
+               Defaults to JetStream without limits, where the servers have it.
+        :param pulumi.Input['AccountLimitsArgs'] limits: How many connections and subscriptions the account may have.
+               
+               Defaults to no limits but the servers'.
+        :param pulumi.Input[Mapping[str, pulumi.Input[Sequence[pulumi.Input['MappingArgs']]]]] mappings: Where messages go instead, by the subject that they are published to.
+               
+               Defaults to no mappings.
+               See https://docs.nats.io/nats-concepts/subject_mapping
+        :param pulumi.Input[Mapping[str, pulumi.Input['UserArgs']]] users: Who may log in to the account, as with the top-level `users`.
+               
+               Defaults to no users.
+        """
+        if exports is not None:
+            pulumi.set(__self__, "exports", exports)
+        if imports is not None:
+            pulumi.set(__self__, "imports", imports)
+        if jetstream is not None:
+            pulumi.set(__self__, "jetstream", jetstream)
+        if limits is not None:
+            pulumi.set(__self__, "limits", limits)
+        if mappings is not None:
+            pulumi.set(__self__, "mappings", mappings)
+        if users is not None:
+            pulumi.set(__self__, "users", users)
+
+    @_builtins.property
+    @pulumi.getter
+    def exports(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['ExportArgs']]]]:
+        """
+        What other accounts may import.
+
+        Defaults to nothing.
+        """
+        return pulumi.get(self, "exports")
+
+    @exports.setter
+    def exports(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['ExportArgs']]]]):
+        pulumi.set(self, "exports", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def imports(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['ImportArgs']]]]:
+        """
+        What the account takes of the exports of others.
+
+        Defaults to nothing.
+        """
+        return pulumi.get(self, "imports")
+
+    @imports.setter
+    def imports(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['ImportArgs']]]]):
+        pulumi.set(self, "imports", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def jetstream(self) -> pulumi.Input[Optional['AccountJetstreamArgs']]:
+        """
+        What the account may store.
+
+        Defaults to JetStream without limits, where the servers have it.
+        """
+        return pulumi.get(self, "jetstream")
+
+    @jetstream.setter
+    def jetstream(self, value: pulumi.Input[Optional['AccountJetstreamArgs']]):
+        pulumi.set(self, "jetstream", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def limits(self) -> pulumi.Input[Optional['AccountLimitsArgs']]:
+        """
+        How many connections and subscriptions the account may have.
+
+        Defaults to no limits but the servers'.
+        """
+        return pulumi.get(self, "limits")
+
+    @limits.setter
+    def limits(self, value: pulumi.Input[Optional['AccountLimitsArgs']]):
+        pulumi.set(self, "limits", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def mappings(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[Sequence[pulumi.Input['MappingArgs']]]]]]:
+        """
+        Where messages go instead, by the subject that they are published to.
+
+        Defaults to no mappings.
+        See https://docs.nats.io/nats-concepts/subject_mapping
+        """
+        return pulumi.get(self, "mappings")
+
+    @mappings.setter
+    def mappings(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[Sequence[pulumi.Input['MappingArgs']]]]]]):
+        pulumi.set(self, "mappings", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def users(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input['UserArgs']]]]:
+        """
+        Who may log in to the account, as with the top-level `users`.
+
+        Defaults to no users.
+        """
+        return pulumi.get(self, "users")
+
+    @users.setter
+    def users(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input['UserArgs']]]]):
+        pulumi.set(self, "users", value)
+
+
+class AccountJetstreamArgsDict(TypedDict):
+    """
+    What an account may store. Lowering a limit deletes nothing; it stops what would exceed it.
+    """
+    disk_max_stream_bytes: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The highest `max_bytes` of a stream on volumes, a quantity.
+
+    Defaults to no limit.
+    """
+    enabled: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether the account has JetStream.
+
+    Defaults to `true`.
+    """
+    max_ack_pending: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The highest `max_ack_pending` of its consumers, 1 or more; -1 is any.
+
+    Defaults to `-1`.
+    """
+    max_bytes_required: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether each of its streams has to say how much it may store (`max_bytes`).
+
+    Defaults to `false`.
+    """
+    max_consumers: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many consumers, 1 or more; -1 is any number.
+
+    Defaults to `-1`.
+    """
+    max_file: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    How much its streams may keep on volumes, a quantity (`10Gi`), over all servers: a stream with three replicas counts three
+    times. Standalone, all accounts together may have 90 % of `jetstream.size`.
+
+    Defaults to no limit.
+    """
+    max_memory: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    How much its streams may keep in memory, a quantity (`1Gi`), over all servers. Standalone, all accounts together may have as much as
+    `max_memory_store`.
+
+    Defaults to no limit.
+    """
+    max_streams: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many streams, 1 or more; -1 is any number.
+
+    Defaults to `-1`.
+    """
+    memory_max_stream_bytes: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The highest `max_bytes` of a stream in memory, a quantity.
+
+    Defaults to no limit.
+    """
+
+@pulumi.input_type
+class AccountJetstreamArgs:
+    def __init__(__self__, *,
+                 disk_max_stream_bytes: pulumi.Input[Optional[_builtins.str]] = None,
+                 enabled: pulumi.Input[Optional[_builtins.bool]] = None,
+                 max_ack_pending: pulumi.Input[Optional[_builtins.int]] = None,
+                 max_bytes_required: pulumi.Input[Optional[_builtins.bool]] = None,
+                 max_consumers: pulumi.Input[Optional[_builtins.int]] = None,
+                 max_file: pulumi.Input[Optional[_builtins.str]] = None,
+                 max_memory: pulumi.Input[Optional[_builtins.str]] = None,
+                 max_streams: pulumi.Input[Optional[_builtins.int]] = None,
+                 memory_max_stream_bytes: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        What an account may store. Lowering a limit deletes nothing; it stops what would exceed it.
+
+        :param pulumi.Input[_builtins.str] disk_max_stream_bytes: The highest `max_bytes` of a stream on volumes, a quantity.
+               
+               Defaults to no limit.
+        :param pulumi.Input[_builtins.bool] enabled: Whether the account has JetStream.
+               
+               Defaults to `true`.
+        :param pulumi.Input[_builtins.int] max_ack_pending: The highest `max_ack_pending` of its consumers, 1 or more; -1 is any.
+               
+               Defaults to `-1`.
+        :param pulumi.Input[_builtins.bool] max_bytes_required: Whether each of its streams has to say how much it may store (`max_bytes`).
+               
+               Defaults to `false`.
+        :param pulumi.Input[_builtins.int] max_consumers: How many consumers, 1 or more; -1 is any number.
+               
+               Defaults to `-1`.
+        :param pulumi.Input[_builtins.str] max_file: How much its streams may keep on volumes, a quantity (`10Gi`), over all servers: a stream with three replicas counts three
+               times. Standalone, all accounts together may have 90 % of `jetstream.size`.
+               
+               Defaults to no limit.
+        :param pulumi.Input[_builtins.str] max_memory: How much its streams may keep in memory, a quantity (`1Gi`), over all servers. Standalone, all accounts together may have as much as
+               `max_memory_store`.
+               
+               Defaults to no limit.
+        :param pulumi.Input[_builtins.int] max_streams: How many streams, 1 or more; -1 is any number.
+               
+               Defaults to `-1`.
+        :param pulumi.Input[_builtins.str] memory_max_stream_bytes: The highest `max_bytes` of a stream in memory, a quantity.
+               
+               Defaults to no limit.
+        """
+        if disk_max_stream_bytes is not None:
+            pulumi.set(__self__, "disk_max_stream_bytes", disk_max_stream_bytes)
+        if enabled is not None:
+            pulumi.set(__self__, "enabled", enabled)
+        if max_ack_pending is not None:
+            pulumi.set(__self__, "max_ack_pending", max_ack_pending)
+        if max_bytes_required is not None:
+            pulumi.set(__self__, "max_bytes_required", max_bytes_required)
+        if max_consumers is not None:
+            pulumi.set(__self__, "max_consumers", max_consumers)
+        if max_file is not None:
+            pulumi.set(__self__, "max_file", max_file)
+        if max_memory is not None:
+            pulumi.set(__self__, "max_memory", max_memory)
+        if max_streams is not None:
+            pulumi.set(__self__, "max_streams", max_streams)
+        if memory_max_stream_bytes is not None:
+            pulumi.set(__self__, "memory_max_stream_bytes", memory_max_stream_bytes)
+
+    @_builtins.property
+    @pulumi.getter(name="diskMaxStreamBytes")
+    def disk_max_stream_bytes(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The highest `max_bytes` of a stream on volumes, a quantity.
+
+        Defaults to no limit.
+        """
+        return pulumi.get(self, "disk_max_stream_bytes")
+
+    @disk_max_stream_bytes.setter
+    def disk_max_stream_bytes(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "disk_max_stream_bytes", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def enabled(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether the account has JetStream.
+
+        Defaults to `true`.
+        """
+        return pulumi.get(self, "enabled")
+
+    @enabled.setter
+    def enabled(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "enabled", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxAckPending")
+    def max_ack_pending(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The highest `max_ack_pending` of its consumers, 1 or more; -1 is any.
+
+        Defaults to `-1`.
+        """
+        return pulumi.get(self, "max_ack_pending")
+
+    @max_ack_pending.setter
+    def max_ack_pending(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "max_ack_pending", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxBytesRequired")
+    def max_bytes_required(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether each of its streams has to say how much it may store (`max_bytes`).
+
+        Defaults to `false`.
+        """
+        return pulumi.get(self, "max_bytes_required")
+
+    @max_bytes_required.setter
+    def max_bytes_required(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "max_bytes_required", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxConsumers")
+    def max_consumers(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many consumers, 1 or more; -1 is any number.
+
+        Defaults to `-1`.
+        """
+        return pulumi.get(self, "max_consumers")
+
+    @max_consumers.setter
+    def max_consumers(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "max_consumers", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxFile")
+    def max_file(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        How much its streams may keep on volumes, a quantity (`10Gi`), over all servers: a stream with three replicas counts three
+        times. Standalone, all accounts together may have 90 % of `jetstream.size`.
+
+        Defaults to no limit.
+        """
+        return pulumi.get(self, "max_file")
+
+    @max_file.setter
+    def max_file(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "max_file", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxMemory")
+    def max_memory(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        How much its streams may keep in memory, a quantity (`1Gi`), over all servers. Standalone, all accounts together may have as much as
+        `max_memory_store`.
+
+        Defaults to no limit.
+        """
+        return pulumi.get(self, "max_memory")
+
+    @max_memory.setter
+    def max_memory(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "max_memory", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxStreams")
+    def max_streams(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many streams, 1 or more; -1 is any number.
+
+        Defaults to `-1`.
+        """
+        return pulumi.get(self, "max_streams")
+
+    @max_streams.setter
+    def max_streams(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "max_streams", value)
+
+    @_builtins.property
+    @pulumi.getter(name="memoryMaxStreamBytes")
+    def memory_max_stream_bytes(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The highest `max_bytes` of a stream in memory, a quantity.
+
+        Defaults to no limit.
+        """
+        return pulumi.get(self, "memory_max_stream_bytes")
+
+    @memory_max_stream_bytes.setter
+    def memory_max_stream_bytes(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "memory_max_stream_bytes", value)
+
+
+class AccountLimitsArgsDict(TypedDict):
+    """
+    How many connections and subscriptions an account may have, on each server.
+    """
+    max_connections: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many clients, 1 or more; -1 is any number.
+
+    Defaults to `-1`.
+    """
+    max_leafnodes: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many leaf nodes, 1 or more; -1 is any number.
+
+    Defaults to `-1`.
+    """
+    max_payload: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The size of a message, a quantity (`1Mi`).
+
+    Defaults to the servers' limit, 1Mi unless `config.merge.max_payload` says otherwise.
+    """
+    max_subscriptions: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many subscriptions, 1 or more; -1 is any number.
+
+    Defaults to `-1`.
+    """
+
+@pulumi.input_type
+class AccountLimitsArgs:
+    def __init__(__self__, *,
+                 max_connections: pulumi.Input[Optional[_builtins.int]] = None,
+                 max_leafnodes: pulumi.Input[Optional[_builtins.int]] = None,
+                 max_payload: pulumi.Input[Optional[_builtins.str]] = None,
+                 max_subscriptions: pulumi.Input[Optional[_builtins.int]] = None):
+        """
+        How many connections and subscriptions an account may have, on each server.
+
+        :param pulumi.Input[_builtins.int] max_connections: How many clients, 1 or more; -1 is any number.
+               
+               Defaults to `-1`.
+        :param pulumi.Input[_builtins.int] max_leafnodes: How many leaf nodes, 1 or more; -1 is any number.
+               
+               Defaults to `-1`.
+        :param pulumi.Input[_builtins.str] max_payload: The size of a message, a quantity (`1Mi`).
+               
+               Defaults to the servers' limit, 1Mi unless `config.merge.max_payload` says otherwise.
+        :param pulumi.Input[_builtins.int] max_subscriptions: How many subscriptions, 1 or more; -1 is any number.
+               
+               Defaults to `-1`.
+        """
+        if max_connections is not None:
+            pulumi.set(__self__, "max_connections", max_connections)
+        if max_leafnodes is not None:
+            pulumi.set(__self__, "max_leafnodes", max_leafnodes)
+        if max_payload is not None:
+            pulumi.set(__self__, "max_payload", max_payload)
+        if max_subscriptions is not None:
+            pulumi.set(__self__, "max_subscriptions", max_subscriptions)
+
+    @_builtins.property
+    @pulumi.getter(name="maxConnections")
+    def max_connections(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many clients, 1 or more; -1 is any number.
+
+        Defaults to `-1`.
+        """
+        return pulumi.get(self, "max_connections")
+
+    @max_connections.setter
+    def max_connections(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "max_connections", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxLeafnodes")
+    def max_leafnodes(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many leaf nodes, 1 or more; -1 is any number.
+
+        Defaults to `-1`.
+        """
+        return pulumi.get(self, "max_leafnodes")
+
+    @max_leafnodes.setter
+    def max_leafnodes(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "max_leafnodes", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxPayload")
+    def max_payload(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The size of a message, a quantity (`1Mi`).
+
+        Defaults to the servers' limit, 1Mi unless `config.merge.max_payload` says otherwise.
+        """
+        return pulumi.get(self, "max_payload")
+
+    @max_payload.setter
+    def max_payload(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "max_payload", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxSubscriptions")
+    def max_subscriptions(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many subscriptions, 1 or more; -1 is any number.
+
+        Defaults to `-1`.
+        """
+        return pulumi.get(self, "max_subscriptions")
+
+    @max_subscriptions.setter
+    def max_subscriptions(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "max_subscriptions", value)
+
 
 class ConfigArgsDict(TypedDict):
     """
@@ -109,6 +674,400 @@ class ConfigArgs:
     @resolver.setter
     def resolver(self, value: Optional[Any]):
         pulumi.set(self, "resolver", value)
+
+
+class ExportArgsDict(TypedDict):
+    """
+    What other accounts may import. Either `stream` or `service`.
+    """
+    account_token_position: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The token of the subject, counted from 1, that is the importing account's name, so that each imports only its own.
+
+    Defaults to none.
+    """
+    accounts: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    The accounts that may import it.
+
+    Defaults to all.
+    """
+    allow_trace: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether a service shows its part of a message's trace.
+
+    Defaults to `false`.
+    """
+    response_threshold: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    How long a service may take to reply, a Go duration (`5s`).
+
+    Defaults to no limit.
+    """
+    response_type: NotRequired[pulumi.Input[Optional['ResponseType']]]
+    """
+    How a service replies.
+
+    Defaults to `Singleton`.
+    """
+    service: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The subject of requests that others may make.
+    """
+    stream: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The subject of messages that others may subscribe to.
+    """
+
+@pulumi.input_type
+class ExportArgs:
+    def __init__(__self__, *,
+                 account_token_position: pulumi.Input[Optional[_builtins.int]] = None,
+                 accounts: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 allow_trace: pulumi.Input[Optional[_builtins.bool]] = None,
+                 response_threshold: pulumi.Input[Optional[_builtins.str]] = None,
+                 response_type: pulumi.Input[Optional['ResponseType']] = None,
+                 service: pulumi.Input[Optional[_builtins.str]] = None,
+                 stream: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        What other accounts may import. Either `stream` or `service`.
+
+        :param pulumi.Input[_builtins.int] account_token_position: The token of the subject, counted from 1, that is the importing account's name, so that each imports only its own.
+               
+               Defaults to none.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] accounts: The accounts that may import it.
+               
+               Defaults to all.
+        :param pulumi.Input[_builtins.bool] allow_trace: Whether a service shows its part of a message's trace.
+               
+               Defaults to `false`.
+        :param pulumi.Input[_builtins.str] response_threshold: How long a service may take to reply, a Go duration (`5s`).
+               
+               Defaults to no limit.
+        :param pulumi.Input['ResponseType'] response_type: How a service replies.
+               
+               Defaults to `Singleton`.
+        :param pulumi.Input[_builtins.str] service: The subject of requests that others may make.
+        :param pulumi.Input[_builtins.str] stream: The subject of messages that others may subscribe to.
+        """
+        if account_token_position is not None:
+            pulumi.set(__self__, "account_token_position", account_token_position)
+        if accounts is not None:
+            pulumi.set(__self__, "accounts", accounts)
+        if allow_trace is not None:
+            pulumi.set(__self__, "allow_trace", allow_trace)
+        if response_threshold is not None:
+            pulumi.set(__self__, "response_threshold", response_threshold)
+        if response_type is not None:
+            pulumi.set(__self__, "response_type", response_type)
+        if service is not None:
+            pulumi.set(__self__, "service", service)
+        if stream is not None:
+            pulumi.set(__self__, "stream", stream)
+
+    @_builtins.property
+    @pulumi.getter(name="accountTokenPosition")
+    def account_token_position(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The token of the subject, counted from 1, that is the importing account's name, so that each imports only its own.
+
+        Defaults to none.
+        """
+        return pulumi.get(self, "account_token_position")
+
+    @account_token_position.setter
+    def account_token_position(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "account_token_position", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def accounts(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        The accounts that may import it.
+
+        Defaults to all.
+        """
+        return pulumi.get(self, "accounts")
+
+    @accounts.setter
+    def accounts(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "accounts", value)
+
+    @_builtins.property
+    @pulumi.getter(name="allowTrace")
+    def allow_trace(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether a service shows its part of a message's trace.
+
+        Defaults to `false`.
+        """
+        return pulumi.get(self, "allow_trace")
+
+    @allow_trace.setter
+    def allow_trace(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "allow_trace", value)
+
+    @_builtins.property
+    @pulumi.getter(name="responseThreshold")
+    def response_threshold(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        How long a service may take to reply, a Go duration (`5s`).
+
+        Defaults to no limit.
+        """
+        return pulumi.get(self, "response_threshold")
+
+    @response_threshold.setter
+    def response_threshold(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "response_threshold", value)
+
+    @_builtins.property
+    @pulumi.getter(name="responseType")
+    def response_type(self) -> pulumi.Input[Optional['ResponseType']]:
+        """
+        How a service replies.
+
+        Defaults to `Singleton`.
+        """
+        return pulumi.get(self, "response_type")
+
+    @response_type.setter
+    def response_type(self, value: pulumi.Input[Optional['ResponseType']]):
+        pulumi.set(self, "response_type", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def service(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The subject of requests that others may make.
+        """
+        return pulumi.get(self, "service")
+
+    @service.setter
+    def service(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "service", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def stream(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The subject of messages that others may subscribe to.
+        """
+        return pulumi.get(self, "stream")
+
+    @stream.setter
+    def stream(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "stream", value)
+
+
+class ImportArgsDict(TypedDict):
+    """
+    What an account takes of another's exports. Either `stream` or `service`.
+    """
+    allow_trace: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether a stream shows its part of a message's trace.
+
+    Defaults to `false`.
+    """
+    prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    What is put before the subjects of a stream here.
+
+    Defaults to nothing.
+    """
+    service: NotRequired[pulumi.Input[Optional['ImportSourceArgsDict']]]
+    """
+    The requests that can be made.
+    """
+    share: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether a service learns who makes a request.
+
+    Defaults to `false`.
+    """
+    stream: NotRequired[pulumi.Input[Optional['ImportSourceArgsDict']]]
+    """
+    The messages that are taken.
+    """
+    to: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The subject here.
+
+    Defaults to the same as there.
+    """
+
+@pulumi.input_type
+class ImportArgs:
+    def __init__(__self__, *,
+                 allow_trace: pulumi.Input[Optional[_builtins.bool]] = None,
+                 prefix: pulumi.Input[Optional[_builtins.str]] = None,
+                 service: pulumi.Input[Optional['ImportSourceArgs']] = None,
+                 share: pulumi.Input[Optional[_builtins.bool]] = None,
+                 stream: pulumi.Input[Optional['ImportSourceArgs']] = None,
+                 to: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        What an account takes of another's exports. Either `stream` or `service`.
+
+        :param pulumi.Input[_builtins.bool] allow_trace: Whether a stream shows its part of a message's trace.
+               
+               Defaults to `false`.
+        :param pulumi.Input[_builtins.str] prefix: What is put before the subjects of a stream here.
+               
+               Defaults to nothing.
+        :param pulumi.Input['ImportSourceArgs'] service: The requests that can be made.
+        :param pulumi.Input[_builtins.bool] share: Whether a service learns who makes a request.
+               
+               Defaults to `false`.
+        :param pulumi.Input['ImportSourceArgs'] stream: The messages that are taken.
+        :param pulumi.Input[_builtins.str] to: The subject here.
+               
+               Defaults to the same as there.
+        """
+        if allow_trace is not None:
+            pulumi.set(__self__, "allow_trace", allow_trace)
+        if prefix is not None:
+            pulumi.set(__self__, "prefix", prefix)
+        if service is not None:
+            pulumi.set(__self__, "service", service)
+        if share is not None:
+            pulumi.set(__self__, "share", share)
+        if stream is not None:
+            pulumi.set(__self__, "stream", stream)
+        if to is not None:
+            pulumi.set(__self__, "to", to)
+
+    @_builtins.property
+    @pulumi.getter(name="allowTrace")
+    def allow_trace(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether a stream shows its part of a message's trace.
+
+        Defaults to `false`.
+        """
+        return pulumi.get(self, "allow_trace")
+
+    @allow_trace.setter
+    def allow_trace(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "allow_trace", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def prefix(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        What is put before the subjects of a stream here.
+
+        Defaults to nothing.
+        """
+        return pulumi.get(self, "prefix")
+
+    @prefix.setter
+    def prefix(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "prefix", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def service(self) -> pulumi.Input[Optional['ImportSourceArgs']]:
+        """
+        The requests that can be made.
+        """
+        return pulumi.get(self, "service")
+
+    @service.setter
+    def service(self, value: pulumi.Input[Optional['ImportSourceArgs']]):
+        pulumi.set(self, "service", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def share(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether a service learns who makes a request.
+
+        Defaults to `false`.
+        """
+        return pulumi.get(self, "share")
+
+    @share.setter
+    def share(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "share", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def stream(self) -> pulumi.Input[Optional['ImportSourceArgs']]:
+        """
+        The messages that are taken.
+        """
+        return pulumi.get(self, "stream")
+
+    @stream.setter
+    def stream(self, value: pulumi.Input[Optional['ImportSourceArgs']]):
+        pulumi.set(self, "stream", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def to(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The subject here.
+
+        Defaults to the same as there.
+        """
+        return pulumi.get(self, "to")
+
+    @to.setter
+    def to(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "to", value)
+
+
+class ImportSourceArgsDict(TypedDict):
+    """
+    What is imported, and from which account.
+    """
+    account: pulumi.Input[_builtins.str]
+    """
+    The account that exports it.
+    """
+    subject: pulumi.Input[_builtins.str]
+    """
+    The subject there, as it is exported or within it.
+    """
+
+@pulumi.input_type
+class ImportSourceArgs:
+    def __init__(__self__, *,
+                 account: pulumi.Input[_builtins.str],
+                 subject: pulumi.Input[_builtins.str]):
+        """
+        What is imported, and from which account.
+
+        :param pulumi.Input[_builtins.str] account: The account that exports it.
+        :param pulumi.Input[_builtins.str] subject: The subject there, as it is exported or within it.
+        """
+        pulumi.set(__self__, "account", account)
+        pulumi.set(__self__, "subject", subject)
+
+    @_builtins.property
+    @pulumi.getter
+    def account(self) -> pulumi.Input[_builtins.str]:
+        """
+        The account that exports it.
+        """
+        return pulumi.get(self, "account")
+
+    @account.setter
+    def account(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "account", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def subject(self) -> pulumi.Input[_builtins.str]:
+        """
+        The subject there, as it is exported or within it.
+        """
+        return pulumi.get(self, "subject")
+
+    @subject.setter
+    def subject(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "subject", value)
 
 
 class JetstreamArgsDict(TypedDict):
@@ -204,6 +1163,186 @@ class JetstreamArgs:
     @size.setter
     def size(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "size", value)
+
+
+class MappingArgsDict(TypedDict):
+    """
+    Where a share of messages goes.
+    """
+    destination: pulumi.Input[_builtins.str]
+    """
+    The subject that messages go to; `$1`, `{{wildcard(1)}}` and the like take tokens over.
+    """
+    cluster: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    The cluster, of a super-cluster, in which it holds.
+
+    Defaults to all.
+    """
+    weight: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The share of the messages, in percent, 0 to 100. All of one subject together have at most 100.
+
+    Defaults to `100`.
+    """
+
+@pulumi.input_type
+class MappingArgs:
+    def __init__(__self__, *,
+                 destination: pulumi.Input[_builtins.str],
+                 cluster: pulumi.Input[Optional[_builtins.str]] = None,
+                 weight: pulumi.Input[Optional[_builtins.int]] = None):
+        """
+        Where a share of messages goes.
+
+        :param pulumi.Input[_builtins.str] destination: The subject that messages go to; `$1`, `{{wildcard(1)}}` and the like take tokens over.
+        :param pulumi.Input[_builtins.str] cluster: The cluster, of a super-cluster, in which it holds.
+               
+               Defaults to all.
+        :param pulumi.Input[_builtins.int] weight: The share of the messages, in percent, 0 to 100. All of one subject together have at most 100.
+               
+               Defaults to `100`.
+        """
+        pulumi.set(__self__, "destination", destination)
+        if cluster is not None:
+            pulumi.set(__self__, "cluster", cluster)
+        if weight is not None:
+            pulumi.set(__self__, "weight", weight)
+
+    @_builtins.property
+    @pulumi.getter
+    def destination(self) -> pulumi.Input[_builtins.str]:
+        """
+        The subject that messages go to; `$1`, `{{wildcard(1)}}` and the like take tokens over.
+        """
+        return pulumi.get(self, "destination")
+
+    @destination.setter
+    def destination(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "destination", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def cluster(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The cluster, of a super-cluster, in which it holds.
+
+        Defaults to all.
+        """
+        return pulumi.get(self, "cluster")
+
+    @cluster.setter
+    def cluster(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "cluster", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def weight(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The share of the messages, in percent, 0 to 100. All of one subject together have at most 100.
+
+        Defaults to `100`.
+        """
+        return pulumi.get(self, "weight")
+
+    @weight.setter
+    def weight(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "weight", value)
+
+
+class PermissionsArgsDict(TypedDict):
+    """
+    Which subjects a user may publish and subscribe to.
+    """
+    allow_responses: NotRequired[pulumi.Input[Optional['ResponsePermissionsArgsDict']]]
+    """
+    Whether the user may reply to requests wherever they ask to be replied to, besides `publish`. `{}` allows one reply within
+    two minutes.
+
+    Defaults to no.
+    """
+    publish: NotRequired[pulumi.Input[Optional['SubjectPermissionsArgsDict']]]
+    """
+    The subjects that the user may publish to.
+
+    Defaults to all.
+    """
+    subscribe: NotRequired[pulumi.Input[Optional['SubjectPermissionsArgsDict']]]
+    """
+    The subjects that the user may subscribe to, each with a queue group behind it where only that group is meant (`jobs.> workers`).
+
+    Defaults to all.
+    """
+
+@pulumi.input_type
+class PermissionsArgs:
+    def __init__(__self__, *,
+                 allow_responses: pulumi.Input[Optional['ResponsePermissionsArgs']] = None,
+                 publish: pulumi.Input[Optional['SubjectPermissionsArgs']] = None,
+                 subscribe: pulumi.Input[Optional['SubjectPermissionsArgs']] = None):
+        """
+        Which subjects a user may publish and subscribe to.
+
+        :param pulumi.Input['ResponsePermissionsArgs'] allow_responses: Whether the user may reply to requests wherever they ask to be replied to, besides `publish`. `{}` allows one reply within
+               two minutes.
+               
+               Defaults to no.
+        :param pulumi.Input['SubjectPermissionsArgs'] publish: The subjects that the user may publish to.
+               
+               Defaults to all.
+        :param pulumi.Input['SubjectPermissionsArgs'] subscribe: The subjects that the user may subscribe to, each with a queue group behind it where only that group is meant (`jobs.> workers`).
+               
+               Defaults to all.
+        """
+        if allow_responses is not None:
+            pulumi.set(__self__, "allow_responses", allow_responses)
+        if publish is not None:
+            pulumi.set(__self__, "publish", publish)
+        if subscribe is not None:
+            pulumi.set(__self__, "subscribe", subscribe)
+
+    @_builtins.property
+    @pulumi.getter(name="allowResponses")
+    def allow_responses(self) -> pulumi.Input[Optional['ResponsePermissionsArgs']]:
+        """
+        Whether the user may reply to requests wherever they ask to be replied to, besides `publish`. `{}` allows one reply within
+        two minutes.
+
+        Defaults to no.
+        """
+        return pulumi.get(self, "allow_responses")
+
+    @allow_responses.setter
+    def allow_responses(self, value: pulumi.Input[Optional['ResponsePermissionsArgs']]):
+        pulumi.set(self, "allow_responses", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def publish(self) -> pulumi.Input[Optional['SubjectPermissionsArgs']]:
+        """
+        The subjects that the user may publish to.
+
+        Defaults to all.
+        """
+        return pulumi.get(self, "publish")
+
+    @publish.setter
+    def publish(self, value: pulumi.Input[Optional['SubjectPermissionsArgs']]):
+        pulumi.set(self, "publish", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def subscribe(self) -> pulumi.Input[Optional['SubjectPermissionsArgs']]:
+        """
+        The subjects that the user may subscribe to, each with a queue group behind it where only that group is meant (`jobs.> workers`).
+
+        Defaults to all.
+        """
+        return pulumi.get(self, "subscribe")
+
+    @subscribe.setter
+    def subscribe(self, value: pulumi.Input[Optional['SubjectPermissionsArgs']]):
+        pulumi.set(self, "subscribe", value)
 
 
 class ResourceRequestsArgsDict(TypedDict):
@@ -365,6 +1504,72 @@ class ResourcesArgs:
     @requests.setter
     def requests(self, value: pulumi.Input[Optional['ResourceRequestsArgs']]):
         pulumi.set(self, "requests", value)
+
+
+class ResponsePermissionsArgsDict(TypedDict):
+    """
+    Replies that a user may give.
+    """
+    expires: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    How long after the request they may, a Go duration (`1m`).
+
+    Defaults to `2m`.
+    """
+    max_messages: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many messages may answer one request, 1 or more; -1 is any number.
+
+    Defaults to `1`.
+    """
+
+@pulumi.input_type
+class ResponsePermissionsArgs:
+    def __init__(__self__, *,
+                 expires: pulumi.Input[Optional[_builtins.str]] = None,
+                 max_messages: pulumi.Input[Optional[_builtins.int]] = None):
+        """
+        Replies that a user may give.
+
+        :param pulumi.Input[_builtins.str] expires: How long after the request they may, a Go duration (`1m`).
+               
+               Defaults to `2m`.
+        :param pulumi.Input[_builtins.int] max_messages: How many messages may answer one request, 1 or more; -1 is any number.
+               
+               Defaults to `1`.
+        """
+        if expires is not None:
+            pulumi.set(__self__, "expires", expires)
+        if max_messages is not None:
+            pulumi.set(__self__, "max_messages", max_messages)
+
+    @_builtins.property
+    @pulumi.getter
+    def expires(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        How long after the request they may, a Go duration (`1m`).
+
+        Defaults to `2m`.
+        """
+        return pulumi.get(self, "expires")
+
+    @expires.setter
+    def expires(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "expires", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxMessages")
+    def max_messages(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many messages may answer one request, 1 or more; -1 is any number.
+
+        Defaults to `1`.
+        """
+        return pulumi.get(self, "max_messages")
+
+    @max_messages.setter
+    def max_messages(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "max_messages", value)
 
 
 class ServiceArgsDict(TypedDict):
@@ -563,9 +1768,81 @@ class ServiceArgs:
         pulumi.set(self, "type", value)
 
 
+class SubjectPermissionsArgsDict(TypedDict):
+    """
+    Subjects, with `*` for any token and `>` for any rest.
+    """
+    allow: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    The only subjects that are allowed.
+
+    Defaults to all. An empty list is the same as none given.
+    """
+    deny: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    The subjects that are not allowed, even where `allow` has them.
+
+    Defaults to none.
+    """
+
+@pulumi.input_type
+class SubjectPermissionsArgs:
+    def __init__(__self__, *,
+                 allow: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 deny: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None):
+        """
+        Subjects, with `*` for any token and `>` for any rest.
+
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allow: The only subjects that are allowed.
+               
+               Defaults to all. An empty list is the same as none given.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deny: The subjects that are not allowed, even where `allow` has them.
+               
+               Defaults to none.
+        """
+        if allow is not None:
+            pulumi.set(__self__, "allow", allow)
+        if deny is not None:
+            pulumi.set(__self__, "deny", deny)
+
+    @_builtins.property
+    @pulumi.getter
+    def allow(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        The only subjects that are allowed.
+
+        Defaults to all. An empty list is the same as none given.
+        """
+        return pulumi.get(self, "allow")
+
+    @allow.setter
+    def allow(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "allow", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def deny(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        The subjects that are not allowed, even where `allow` has them.
+
+        Defaults to none.
+        """
+        return pulumi.get(self, "deny")
+
+    @deny.setter
+    def deny(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "deny", value)
+
+
 class UserArgsDict(TypedDict):
     """
     Who may log in.
+    """
+    allowed_connection_types: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['ConnectionType']]]]]
+    """
+    The kinds of connections by which the user may log in. A reload.
+
+    Defaults to all kinds.
     """
     password: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
@@ -574,21 +1851,59 @@ class UserArgsDict(TypedDict):
 
     If omitted or empty, a password of 32 letters and digits is generated, and stays the same from then on.
     """
+    permissions: NotRequired[pulumi.Input[Optional['PermissionsArgsDict']]]
+    """
+    Which subjects the user may publish and subscribe to. A reload; subscriptions that are no longer allowed are ended.
+
+    JetStream needs `$JS.API.>` and `$JS.ACK.>` for publishing and `_INBOX.>` for subscribing.
+
+    Defaults to all subjects of the account.
+    See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
+    """
 
 @pulumi.input_type
 class UserArgs:
     def __init__(__self__, *,
-                 password: pulumi.Input[Optional[_builtins.str]] = None):
+                 allowed_connection_types: pulumi.Input[Optional[Sequence[pulumi.Input['ConnectionType']]]] = None,
+                 password: pulumi.Input[Optional[_builtins.str]] = None,
+                 permissions: pulumi.Input[Optional['PermissionsArgs']] = None):
         """
         Who may log in.
 
+        :param pulumi.Input[Sequence[pulumi.Input['ConnectionType']]] allowed_connection_types: The kinds of connections by which the user may log in. A reload.
+               
+               Defaults to all kinds.
         :param pulumi.Input[_builtins.str] password: The user's password, in plain text; no control characters. The servers take a changed password as soon as Kubernetes has
                brought it to them (a minute or so), without a restart; connections made with the old one are then cut.
                
                If omitted or empty, a password of 32 letters and digits is generated, and stays the same from then on.
+        :param pulumi.Input['PermissionsArgs'] permissions: Which subjects the user may publish and subscribe to. A reload; subscriptions that are no longer allowed are ended.
+               
+               JetStream needs `$JS.API.>` and `$JS.ACK.>` for publishing and `_INBOX.>` for subscribing.
+               
+               Defaults to all subjects of the account.
+               See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
         """
+        if allowed_connection_types is not None:
+            pulumi.set(__self__, "allowed_connection_types", allowed_connection_types)
         if password is not None:
             pulumi.set(__self__, "password", password)
+        if permissions is not None:
+            pulumi.set(__self__, "permissions", permissions)
+
+    @_builtins.property
+    @pulumi.getter(name="allowedConnectionTypes")
+    def allowed_connection_types(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['ConnectionType']]]]:
+        """
+        The kinds of connections by which the user may log in. A reload.
+
+        Defaults to all kinds.
+        """
+        return pulumi.get(self, "allowed_connection_types")
+
+    @allowed_connection_types.setter
+    def allowed_connection_types(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['ConnectionType']]]]):
+        pulumi.set(self, "allowed_connection_types", value)
 
     @_builtins.property
     @pulumi.getter
@@ -604,5 +1919,22 @@ class UserArgs:
     @password.setter
     def password(self, value: pulumi.Input[Optional[_builtins.str]]):
         pulumi.set(self, "password", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def permissions(self) -> pulumi.Input[Optional['PermissionsArgs']]:
+        """
+        Which subjects the user may publish and subscribe to. A reload; subscriptions that are no longer allowed are ended.
+
+        JetStream needs `$JS.API.>` and `$JS.ACK.>` for publishing and `_INBOX.>` for subscribing.
+
+        Defaults to all subjects of the account.
+        See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
+        """
+        return pulumi.get(self, "permissions")
+
+    @permissions.setter
+    def permissions(self, value: pulumi.Input[Optional['PermissionsArgs']]):
+        pulumi.set(self, "permissions", value)
 
 

@@ -22,7 +22,10 @@ __all__ = ['ClusterArgs', 'Cluster']
 @pulumi.input_type
 class ClusterArgs:
     def __init__(__self__, *,
+                 accept_changes: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 accounts: pulumi.Input[Optional[Mapping[str, pulumi.Input['AccountArgs']]]] = None,
                  allow_anonymous: pulumi.Input[Optional[_builtins.bool]] = None,
+                 auth_timeout_seconds: pulumi.Input[Optional[_builtins.float]] = None,
                  chart: pulumi.Input[Optional[_builtins.str]] = None,
                  chart_version: pulumi.Input[Optional[_builtins.str]] = None,
                  config: pulumi.Input[Optional['ConfigArgs']] = None,
@@ -31,24 +34,40 @@ class ClusterArgs:
                  jetstream: pulumi.Input[Optional['JetstreamArgs']] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  namespace: pulumi.Input[Optional[_builtins.str]] = None,
+                 no_auth_user: pulumi.Input[Optional[_builtins.str]] = None,
                  replicas: pulumi.Input[Optional[_builtins.int]] = None,
                  resources: pulumi.Input[Optional['ResourcesArgs']] = None,
                  resources_preset: pulumi.Input[Optional['ResourcesPreset']] = None,
                  service: pulumi.Input[Optional['ServiceArgs']] = None,
                  skip_await: pulumi.Input[Optional[_builtins.bool]] = None,
                  storage_class: pulumi.Input[Optional[_builtins.str]] = None,
+                 system_users: pulumi.Input[Optional[Mapping[str, pulumi.Input['UserArgs']]]] = None,
                  timeout_seconds: pulumi.Input[Optional[_builtins.int]] = None,
                  users: pulumi.Input[Optional[Mapping[str, pulumi.Input['UserArgs']]]] = None,
                  values: Optional[Any] = None):
         """
         The set of arguments for constructing a Cluster resource.
 
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] accept_changes: The inputs, by path (`jetstream.size`), whose next change is made although it can't be undone or loses something. Such changes are
+               refused at preview, with the path and the way out; this is the way to insist. Take it out again when the change is made.
+               
+               Defaults to none.
+        :param pulumi.Input[Mapping[str, pulumi.Input['AccountArgs']]] accounts: Tenants: accounts beside `APP`, by name. The users of one account see nothing of another's messages, streams and
+               subjects, but what is exported and imported. Names have letters, digits, `-` and `_`. `APP` may be named as well: it has the
+               users of `users`, and takes its limits, exports, imports and mappings from here. Adding, removing and changing accounts is a
+               reload. The streams of an account that is removed stay on the volumes and come back with it.
+               
+               Defaults to no further accounts.
+               See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts
         :param pulumi.Input[_builtins.bool] allow_anonymous: Whether clients without credentials are let in, into the account `APP`. Without users they are let in anyway, with a
                warning at preview; this input says that it is meant. With users it lets in anonymous clients beside them.
                Clients that send wrong credentials are refused in any case. Changing whether anonymous clients are let in restarts
                the servers one after another.
                
                Defaults to `false`.
+        :param pulumi.Input[_builtins.float] auth_timeout_seconds: How long a client may take to log in after it has connected, in seconds, 0.1 to 60. A reload.
+               
+               Defaults to `2`, NATS's own.
         :param pulumi.Input[_builtins.str] chart: The Helm chart: a path, the URL of a package, or an OCI reference (`oci://…`), for mirrors and machines without internet.
                
                Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
@@ -79,6 +98,11 @@ class ClusterArgs:
                Changing it makes another cluster, in the new namespace, without the data of the old one.
                
                Defaults to `default`.
+        :param pulumi.Input[_builtins.str] no_auth_user: The user that clients without credentials are taken for: one of `users` or of an account's. Clients that send wrong
+               credentials are refused. Conflicts with `allowAnonymous`. Changing it restarts the servers one after another.
+               
+               Defaults to none: such clients are refused.
+               See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro#no-auth-user
         :param pulumi.Input[_builtins.int] replicas: The number of NATS servers, 1 to 99. 1 is a standalone server; 2 or more are a cluster.
                
                With JetStream use 1, 3 or 5. Two servers stop JetStream whenever either of them restarts, and an even number
@@ -101,6 +125,11 @@ class ClusterArgs:
         :param pulumi.Input[_builtins.str] storage_class: The StorageClass of the JetStream volumes. It can't be changed while there are volumes.
                
                Defaults to `""`, the default class of the Kubernetes cluster.
+        :param pulumi.Input[Mapping[str, pulumi.Input['UserArgs']]] system_users: Who may log in to the system account, `$SYS`: monitoring and administration (`nats server report`), no messages of others.
+               Each gets a Secret and an entry of `credentials`, but none in the Secret with all passwords. A reload.
+               
+               Defaults to no users.
+               See https://docs.nats.io/running-a-nats-service/configuration/sys_accounts
         :param pulumi.Input[_builtins.int] timeout_seconds: How long `pulumi up` waits for the servers to be ready, in seconds, 1 to 86400. The update fails after that, naming the pods and why.
                
                Defaults to `900`: servers restart one after another and each waits for its streams to catch up.
@@ -108,7 +137,8 @@ class ClusterArgs:
                
                Names have letters, digits, `-`, `_` and `.`, at most 63 characters. All these users share one account, `APP`, in which
                JetStream is enabled. Each gets a Secret of its own, `<name>-<user>`. Adding, removing and changing users is a
-               reload: no server restarts, and the connections of the other users stay up.
+               reload: no server restarts, and the connections of the other users stay up. A name can be used once, in all of `users`,
+               `accounts` and `systemUsers`.
                
                Defaults to no users: then clients need no credentials (see `allowAnonymous`).
         :param Any values: Values for the Helm chart, merged last, over those of this component: maps are merged, lists are replaced, `patch` lists are
@@ -117,8 +147,14 @@ class ClusterArgs:
                Defaults to `{}`.
                See https://github.com/nats-io/k8s/blob/main/helm/charts/nats/values.yaml
         """
+        if accept_changes is not None:
+            pulumi.set(__self__, "accept_changes", accept_changes)
+        if accounts is not None:
+            pulumi.set(__self__, "accounts", accounts)
         if allow_anonymous is not None:
             pulumi.set(__self__, "allow_anonymous", allow_anonymous)
+        if auth_timeout_seconds is not None:
+            pulumi.set(__self__, "auth_timeout_seconds", auth_timeout_seconds)
         if chart is not None:
             pulumi.set(__self__, "chart", chart)
         if chart_version is not None:
@@ -135,6 +171,8 @@ class ClusterArgs:
             pulumi.set(__self__, "name", name)
         if namespace is not None:
             pulumi.set(__self__, "namespace", namespace)
+        if no_auth_user is not None:
+            pulumi.set(__self__, "no_auth_user", no_auth_user)
         if replicas is not None:
             pulumi.set(__self__, "replicas", replicas)
         if resources is not None:
@@ -147,12 +185,47 @@ class ClusterArgs:
             pulumi.set(__self__, "skip_await", skip_await)
         if storage_class is not None:
             pulumi.set(__self__, "storage_class", storage_class)
+        if system_users is not None:
+            pulumi.set(__self__, "system_users", system_users)
         if timeout_seconds is not None:
             pulumi.set(__self__, "timeout_seconds", timeout_seconds)
         if users is not None:
             pulumi.set(__self__, "users", users)
         if values is not None:
             pulumi.set(__self__, "values", values)
+
+    @_builtins.property
+    @pulumi.getter(name="acceptChanges")
+    def accept_changes(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        The inputs, by path (`jetstream.size`), whose next change is made although it can't be undone or loses something. Such changes are
+        refused at preview, with the path and the way out; this is the way to insist. Take it out again when the change is made.
+
+        Defaults to none.
+        """
+        return pulumi.get(self, "accept_changes")
+
+    @accept_changes.setter
+    def accept_changes(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "accept_changes", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def accounts(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input['AccountArgs']]]]:
+        """
+        Tenants: accounts beside `APP`, by name. The users of one account see nothing of another's messages, streams and
+        subjects, but what is exported and imported. Names have letters, digits, `-` and `_`. `APP` may be named as well: it has the
+        users of `users`, and takes its limits, exports, imports and mappings from here. Adding, removing and changing accounts is a
+        reload. The streams of an account that is removed stay on the volumes and come back with it.
+
+        Defaults to no further accounts.
+        See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts
+        """
+        return pulumi.get(self, "accounts")
+
+    @accounts.setter
+    def accounts(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input['AccountArgs']]]]):
+        pulumi.set(self, "accounts", value)
 
     @_builtins.property
     @pulumi.getter(name="allowAnonymous")
@@ -170,6 +243,20 @@ class ClusterArgs:
     @allow_anonymous.setter
     def allow_anonymous(self, value: pulumi.Input[Optional[_builtins.bool]]):
         pulumi.set(self, "allow_anonymous", value)
+
+    @_builtins.property
+    @pulumi.getter(name="authTimeoutSeconds")
+    def auth_timeout_seconds(self) -> pulumi.Input[Optional[_builtins.float]]:
+        """
+        How long a client may take to log in after it has connected, in seconds, 0.1 to 60. A reload.
+
+        Defaults to `2`, NATS's own.
+        """
+        return pulumi.get(self, "auth_timeout_seconds")
+
+    @auth_timeout_seconds.setter
+    def auth_timeout_seconds(self, value: pulumi.Input[Optional[_builtins.float]]):
+        pulumi.set(self, "auth_timeout_seconds", value)
 
     @_builtins.property
     @pulumi.getter
@@ -290,6 +377,22 @@ class ClusterArgs:
         pulumi.set(self, "namespace", value)
 
     @_builtins.property
+    @pulumi.getter(name="noAuthUser")
+    def no_auth_user(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        The user that clients without credentials are taken for: one of `users` or of an account's. Clients that send wrong
+        credentials are refused. Conflicts with `allowAnonymous`. Changing it restarts the servers one after another.
+
+        Defaults to none: such clients are refused.
+        See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro#no-auth-user
+        """
+        return pulumi.get(self, "no_auth_user")
+
+    @no_auth_user.setter
+    def no_auth_user(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "no_auth_user", value)
+
+    @_builtins.property
     @pulumi.getter
     def replicas(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
@@ -378,6 +481,22 @@ class ClusterArgs:
         pulumi.set(self, "storage_class", value)
 
     @_builtins.property
+    @pulumi.getter(name="systemUsers")
+    def system_users(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input['UserArgs']]]]:
+        """
+        Who may log in to the system account, `$SYS`: monitoring and administration (`nats server report`), no messages of others.
+        Each gets a Secret and an entry of `credentials`, but none in the Secret with all passwords. A reload.
+
+        Defaults to no users.
+        See https://docs.nats.io/running-a-nats-service/configuration/sys_accounts
+        """
+        return pulumi.get(self, "system_users")
+
+    @system_users.setter
+    def system_users(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input['UserArgs']]]]):
+        pulumi.set(self, "system_users", value)
+
+    @_builtins.property
     @pulumi.getter(name="timeoutSeconds")
     def timeout_seconds(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
@@ -399,7 +518,8 @@ class ClusterArgs:
 
         Names have letters, digits, `-`, `_` and `.`, at most 63 characters. All these users share one account, `APP`, in which
         JetStream is enabled. Each gets a Secret of its own, `<name>-<user>`. Adding, removing and changing users is a
-        reload: no server restarts, and the connections of the other users stay up.
+        reload: no server restarts, and the connections of the other users stay up. A name can be used once, in all of `users`,
+        `accounts` and `systemUsers`.
 
         Defaults to no users: then clients need no credentials (see `allowAnonymous`).
         """
@@ -432,7 +552,10 @@ class Cluster(pulumi.ComponentResource):
     def __init__(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 accept_changes: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 accounts: pulumi.Input[Optional[Mapping[str, pulumi.Input[Union['AccountArgs', 'AccountArgsDict']]]]] = None,
                  allow_anonymous: pulumi.Input[Optional[_builtins.bool]] = None,
+                 auth_timeout_seconds: pulumi.Input[Optional[_builtins.float]] = None,
                  chart: pulumi.Input[Optional[_builtins.str]] = None,
                  chart_version: pulumi.Input[Optional[_builtins.str]] = None,
                  config: pulumi.Input[Optional[Union['ConfigArgs', 'ConfigArgsDict']]] = None,
@@ -441,12 +564,14 @@ class Cluster(pulumi.ComponentResource):
                  jetstream: pulumi.Input[Optional[Union['JetstreamArgs', 'JetstreamArgsDict']]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  namespace: pulumi.Input[Optional[_builtins.str]] = None,
+                 no_auth_user: pulumi.Input[Optional[_builtins.str]] = None,
                  replicas: pulumi.Input[Optional[_builtins.int]] = None,
                  resources: pulumi.Input[Optional[Union['ResourcesArgs', 'ResourcesArgsDict']]] = None,
                  resources_preset: pulumi.Input[Optional['ResourcesPreset']] = None,
                  service: pulumi.Input[Optional[Union['ServiceArgs', 'ServiceArgsDict']]] = None,
                  skip_await: pulumi.Input[Optional[_builtins.bool]] = None,
                  storage_class: pulumi.Input[Optional[_builtins.str]] = None,
+                 system_users: pulumi.Input[Optional[Mapping[str, pulumi.Input[Union['UserArgs', 'UserArgsDict']]]]] = None,
                  timeout_seconds: pulumi.Input[Optional[_builtins.int]] = None,
                  users: pulumi.Input[Optional[Mapping[str, pulumi.Input[Union['UserArgs', 'UserArgsDict']]]]] = None,
                  values: Optional[Any] = None,
@@ -462,12 +587,26 @@ class Cluster(pulumi.ComponentResource):
 
         :param str resource_name: The name of the resource.
         :param pulumi.ResourceOptions opts: Options for the resource.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] accept_changes: The inputs, by path (`jetstream.size`), whose next change is made although it can't be undone or loses something. Such changes are
+               refused at preview, with the path and the way out; this is the way to insist. Take it out again when the change is made.
+               
+               Defaults to none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[Union['AccountArgs', 'AccountArgsDict']]]] accounts: Tenants: accounts beside `APP`, by name. The users of one account see nothing of another's messages, streams and
+               subjects, but what is exported and imported. Names have letters, digits, `-` and `_`. `APP` may be named as well: it has the
+               users of `users`, and takes its limits, exports, imports and mappings from here. Adding, removing and changing accounts is a
+               reload. The streams of an account that is removed stay on the volumes and come back with it.
+               
+               Defaults to no further accounts.
+               See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts
         :param pulumi.Input[_builtins.bool] allow_anonymous: Whether clients without credentials are let in, into the account `APP`. Without users they are let in anyway, with a
                warning at preview; this input says that it is meant. With users it lets in anonymous clients beside them.
                Clients that send wrong credentials are refused in any case. Changing whether anonymous clients are let in restarts
                the servers one after another.
                
                Defaults to `false`.
+        :param pulumi.Input[_builtins.float] auth_timeout_seconds: How long a client may take to log in after it has connected, in seconds, 0.1 to 60. A reload.
+               
+               Defaults to `2`, NATS's own.
         :param pulumi.Input[_builtins.str] chart: The Helm chart: a path, the URL of a package, or an OCI reference (`oci://…`), for mirrors and machines without internet.
                
                Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
@@ -498,6 +637,11 @@ class Cluster(pulumi.ComponentResource):
                Changing it makes another cluster, in the new namespace, without the data of the old one.
                
                Defaults to `default`.
+        :param pulumi.Input[_builtins.str] no_auth_user: The user that clients without credentials are taken for: one of `users` or of an account's. Clients that send wrong
+               credentials are refused. Conflicts with `allowAnonymous`. Changing it restarts the servers one after another.
+               
+               Defaults to none: such clients are refused.
+               See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro#no-auth-user
         :param pulumi.Input[_builtins.int] replicas: The number of NATS servers, 1 to 99. 1 is a standalone server; 2 or more are a cluster.
                
                With JetStream use 1, 3 or 5. Two servers stop JetStream whenever either of them restarts, and an even number
@@ -520,6 +664,11 @@ class Cluster(pulumi.ComponentResource):
         :param pulumi.Input[_builtins.str] storage_class: The StorageClass of the JetStream volumes. It can't be changed while there are volumes.
                
                Defaults to `""`, the default class of the Kubernetes cluster.
+        :param pulumi.Input[Mapping[str, pulumi.Input[Union['UserArgs', 'UserArgsDict']]]] system_users: Who may log in to the system account, `$SYS`: monitoring and administration (`nats server report`), no messages of others.
+               Each gets a Secret and an entry of `credentials`, but none in the Secret with all passwords. A reload.
+               
+               Defaults to no users.
+               See https://docs.nats.io/running-a-nats-service/configuration/sys_accounts
         :param pulumi.Input[_builtins.int] timeout_seconds: How long `pulumi up` waits for the servers to be ready, in seconds, 1 to 86400. The update fails after that, naming the pods and why.
                
                Defaults to `900`: servers restart one after another and each waits for its streams to catch up.
@@ -527,7 +676,8 @@ class Cluster(pulumi.ComponentResource):
                
                Names have letters, digits, `-`, `_` and `.`, at most 63 characters. All these users share one account, `APP`, in which
                JetStream is enabled. Each gets a Secret of its own, `<name>-<user>`. Adding, removing and changing users is a
-               reload: no server restarts, and the connections of the other users stay up.
+               reload: no server restarts, and the connections of the other users stay up. A name can be used once, in all of `users`,
+               `accounts` and `systemUsers`.
                
                Defaults to no users: then clients need no credentials (see `allowAnonymous`).
         :param Any values: Values for the Helm chart, merged last, over those of this component: maps are merged, lists are replaced, `patch` lists are
@@ -566,7 +716,10 @@ class Cluster(pulumi.ComponentResource):
     def _internal_init(__self__,
                  resource_name: str,
                  opts: Optional[pulumi.ResourceOptions] = None,
+                 accept_changes: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None,
+                 accounts: pulumi.Input[Optional[Mapping[str, pulumi.Input[Union['AccountArgs', 'AccountArgsDict']]]]] = None,
                  allow_anonymous: pulumi.Input[Optional[_builtins.bool]] = None,
+                 auth_timeout_seconds: pulumi.Input[Optional[_builtins.float]] = None,
                  chart: pulumi.Input[Optional[_builtins.str]] = None,
                  chart_version: pulumi.Input[Optional[_builtins.str]] = None,
                  config: pulumi.Input[Optional[Union['ConfigArgs', 'ConfigArgsDict']]] = None,
@@ -575,12 +728,14 @@ class Cluster(pulumi.ComponentResource):
                  jetstream: pulumi.Input[Optional[Union['JetstreamArgs', 'JetstreamArgsDict']]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  namespace: pulumi.Input[Optional[_builtins.str]] = None,
+                 no_auth_user: pulumi.Input[Optional[_builtins.str]] = None,
                  replicas: pulumi.Input[Optional[_builtins.int]] = None,
                  resources: pulumi.Input[Optional[Union['ResourcesArgs', 'ResourcesArgsDict']]] = None,
                  resources_preset: pulumi.Input[Optional['ResourcesPreset']] = None,
                  service: pulumi.Input[Optional[Union['ServiceArgs', 'ServiceArgsDict']]] = None,
                  skip_await: pulumi.Input[Optional[_builtins.bool]] = None,
                  storage_class: pulumi.Input[Optional[_builtins.str]] = None,
+                 system_users: pulumi.Input[Optional[Mapping[str, pulumi.Input[Union['UserArgs', 'UserArgsDict']]]]] = None,
                  timeout_seconds: pulumi.Input[Optional[_builtins.int]] = None,
                  users: pulumi.Input[Optional[Mapping[str, pulumi.Input[Union['UserArgs', 'UserArgsDict']]]]] = None,
                  values: Optional[Any] = None,
@@ -595,7 +750,10 @@ class Cluster(pulumi.ComponentResource):
                 raise TypeError('__props__ is only valid when passed in combination with a valid opts.id to get an existing resource')
             __props__ = ClusterArgs.__new__(ClusterArgs)
 
+            __props__.__dict__["accept_changes"] = accept_changes
+            __props__.__dict__["accounts"] = accounts
             __props__.__dict__["allow_anonymous"] = allow_anonymous
+            __props__.__dict__["auth_timeout_seconds"] = auth_timeout_seconds
             __props__.__dict__["chart"] = chart
             __props__.__dict__["chart_version"] = chart_version
             __props__.__dict__["config"] = config
@@ -604,12 +762,14 @@ class Cluster(pulumi.ComponentResource):
             __props__.__dict__["jetstream"] = jetstream
             __props__.__dict__["name"] = name
             __props__.__dict__["namespace"] = namespace
+            __props__.__dict__["no_auth_user"] = no_auth_user
             __props__.__dict__["replicas"] = replicas
             __props__.__dict__["resources"] = resources
             __props__.__dict__["resources_preset"] = resources_preset
             __props__.__dict__["service"] = service
             __props__.__dict__["skip_await"] = skip_await
             __props__.__dict__["storage_class"] = storage_class
+            __props__.__dict__["system_users"] = system_users
             __props__.__dict__["timeout_seconds"] = timeout_seconds
             __props__.__dict__["users"] = users
             __props__.__dict__["values"] = values

@@ -2,6 +2,38 @@
 // *** Do not edit by hand unless you're certain you know what you are doing! ***
 
 
+export const ConnectionType = {
+    /**
+     * NATS clients.
+     */
+    Standard: "STANDARD",
+    /**
+     * NATS clients over WebSocket.
+     */
+    Websocket: "WEBSOCKET",
+    /**
+     * Leaf node servers.
+     */
+    Leafnode: "LEAFNODE",
+    /**
+     * Leaf node servers over WebSocket.
+     */
+    LeafnodeWebsocket: "LEAFNODE_WS",
+    /**
+     * MQTT clients.
+     */
+    Mqtt: "MQTT",
+    /**
+     * MQTT clients over WebSocket.
+     */
+    MqttWebsocket: "MQTT_WS",
+} as const;
+
+/**
+ * A kind of connection.
+ */
+export type ConnectionType = (typeof ConnectionType)[keyof typeof ConnectionType];
+
 export const ExternalTrafficPolicy = {
     /**
      * Servers on all nodes.
@@ -53,6 +85,26 @@ export const ResourcesPreset = {
  * The CPU and memory of a server, by name.
  */
 export type ResourcesPreset = (typeof ResourcesPreset)[keyof typeof ResourcesPreset];
+
+export const ResponseType = {
+    /**
+     * With one message.
+     */
+    Singleton: "Singleton",
+    /**
+     * With any number of messages.
+     */
+    Stream: "Stream",
+    /**
+     * With one message in pieces.
+     */
+    Chunked: "Chunked",
+} as const;
+
+/**
+ * How a service replies.
+ */
+export type ResponseType = (typeof ResponseType)[keyof typeof ResponseType];
 
 export const ServiceType = {
     /**
