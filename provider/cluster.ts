@@ -5,6 +5,7 @@ import type { Context } from "./create/context";
 import { createPasswords } from "./create/passwords";
 import { createReadiness } from "./create/readiness";
 import { createRelease } from "./create/release";
+import { createRevision } from "./create/revision";
 import { Resolver } from "./create/resolver";
 import { createSecret } from "./create/secrets";
 import { createService } from "./create/service";
@@ -24,8 +25,9 @@ export class Cluster extends pulumi.ComponentResource {
         const resolver = new Resolver();
         const context: Context = { resolver, namespace: resolver.input(plan.namespace), options: { parent: this } };
 
-        const namespace = this.#createNamespace(context, plan);
-        createPasswords(context, plan.passwords);
+        const revision = createRevision(context, plan);
+        const namespace = [revision, ...this.#createNamespace(context, plan, revision)];
+        createPasswords(context, plan.passwords, revision);
         const auth = createSecret(context, plan.authSecret, namespace);
         const claims = createClaims(context, plan.claims, namespace);
         const release = createRelease(context, plan, [...namespace, auth, ...claims]);
@@ -40,10 +42,16 @@ export class Cluster extends pulumi.ComponentResource {
     }
 
     /** A patch, as claims are: the namespace holds the data, so it is kept on destroy and taken back by the next `up`. */
-    #createNamespace({ namespace, options }: Context, { createNamespace }: Plan): pulumi.Resource[] {
+    #createNamespace({ namespace, options }: Context, { createNamespace }: Plan, revision: pulumi.Resource): pulumi.Resource[] {
         return createNamespace === undefined
             ? []
-            : [new NamespacePatch(createNamespace, { metadata: { name: namespace } }, { ...options, retainOnDelete: true })];
+            : [
+                  new NamespacePatch(
+                      createNamespace,
+                      { metadata: { name: namespace } },
+                      { ...options, dependsOn: [revision], retainOnDelete: true },
+                  ),
+              ];
     }
 }
 

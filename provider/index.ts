@@ -1,5 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { main } from "@pulumi/pulumi/provider";
+import { EngineLog } from "./engineLog";
 import { NatsProvider } from "./provider";
 
 /** The engine ends its plugins; when it has been killed itself, nobody does. An orphan gets another parent. */
@@ -23,4 +24,5 @@ function staySmall(): void {
 
 staySmall();
 endWithEngine();
-void main(new NatsProvider(), process.argv.slice(2));
+const [engine] = process.argv.slice(2);
+void main(new NatsProvider(process.env, engine === undefined ? undefined : new EngineLog(engine)), process.argv.slice(2));

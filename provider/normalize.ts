@@ -1,8 +1,10 @@
+import { readAccounts, readUsers } from "./accounts";
 import * as defaults from "./defaults";
 import { Leaf, type Settled, type SettledMap, isMap } from "./leaf";
 import { resolver as resolverSetting } from "./nats/grammar";
 import { readRawConfig, readSetting } from "./nats/rawConfig";
-import type { Problem } from "./problems";
+import { systemAccountName } from "./plan/authentication";
+import { type Problem, at } from "./problems";
 import { Reader } from "./reader";
 import type { ChartSpec, ClusterInputs, ResourcesSpec, ServiceSpec, Spec, UserSpec } from "./spec";
 import type { Text } from "./text";
@@ -27,6 +29,8 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
     const config = read.section(all["config"], "config");
     const merge = readRawConfig(read.section(config["merge"], "config.merge"), "config.merge");
     const resolver = readSetting(config["resolver"], resolverSetting, "config.resolver");
+    const accounts = read.section(all["accounts"], "accounts");
+    const jetstreamEnabled = read.plain(jetstream["enabled"], "jetstream.enabled", true);
 
     const spec: Spec = {
         name: read.text(all["name"], "name", resourceName),
@@ -37,10 +41,14 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
         storageClass: read.text(all["storageClass"], "storageClass", ""),
         external: read.plain(all["external"], "external", false),
         service: service(read, all["service"]),
-        users: users(read.section(all["users"], "users")),
+        users: allUsers(read, all, accounts, systemAccountName(merge.config)),
+        accounts: readAccounts(read, accounts, jetstreamEnabled),
+        noAuthUser: all["noAuthUser"] === undefined ? undefined : read.text(all["noAuthUser"], "noAuthUser", ""),
+        authTimeoutSeconds:
+            all["authTimeoutSeconds"] === undefined ? undefined : read.plain(all["authTimeoutSeconds"], "authTimeoutSeconds", 2),
         allowAnonymous: read.plain(all["allowAnonymous"], "allowAnonymous", false),
         jetstream: {
-            enabled: read.plain(jetstream["enabled"], "jetstream.enabled", true),
+            enabled: jetstreamEnabled,
             size: read.text(jetstream["size"], "jetstream.size", defaults.DEFAULT_JETSTREAM_SIZE),
             retainData: read.plain(jetstream["retainData"], "jetstream.retainData", true),
         },
@@ -50,6 +58,9 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
         values: read.section(all["values"], "values"),
         skipAwait: read.plain(all["skipAwait"], "skipAwait", false),
         timeoutSeconds: read.plain(all["timeoutSeconds"], "timeoutSeconds", defaults.DEFAULT_TIMEOUT_SECONDS),
+        acceptChanges: read
+            .list(all["acceptChanges"], "acceptChanges")
+            .map((path, index) => read.plain(path, `acceptChanges[${index}]`, "")),
         assumed: read.assumed,
     };
     return { spec, problems: [...read.problems, ...merge.problems, ...resolver.problems], notices: read.notices, opened: read.opened };
@@ -72,18 +83,14 @@ function resources(read: Reader, all: SettledMap): ResourcesSpec {
     };
 }
 
-function users(given: SettledMap): UserSpec[] {
-    return Object.entries(given)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, user]) => ({ name, password: password(isMap(user) ? user["password"] : undefined) }));
-}
-
-/** A password that was given, kept secret however it came; undefined where it is to be generated. */
-function password(given: Settled): Leaf<string> | undefined {
-    if (given instanceof Leaf) {
-        return given.passes((value) => value === "") === true ? undefined : (given as Leaf<string>).hidden();
-    }
-    return typeof given === "string" && given !== "" ? Leaf.secret(given, given) : undefined;
+/** The users of all accounts, in the order of their names. */
+function allUsers(read: Reader, all: SettledMap, accounts: SettledMap, system: string): UserSpec[] {
+    const tenants = Object.entries(accounts).flatMap(([name, account]) => {
+        const path = at("accounts", name);
+        return isMap(account) ? readUsers(read, account["users"], `${path}.users`, name) : [];
+    });
+    const own = readUsers(read, all["users"], "users", defaults.APP_ACCOUNT);
+    return [...own, ...tenants, ...readUsers(read, all["systemUsers"], "systemUsers", system)].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 function service(read: Reader, input: Settled): ServiceSpec {

@@ -1,11 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { ConstructResult, Provider } from "@pulumi/pulumi/provider";
+import type { CheckResult, ConstructResult, CreateResult, Provider, UpdateResult } from "@pulumi/pulumi/provider";
 import schema from "../schema.json";
 import { CLUSTER_TYPE, Cluster } from "./cluster";
+import { REVISION_TYPE } from "./create/revision";
+import type { EngineLog } from "./engineLog";
 import type { Settled, SettledMap } from "./leaf";
 import { type Environment, normalize } from "./normalize";
 import { type Plan, planCluster } from "./plan/plan";
 import { type Problem, inputError, withoutSecrets } from "./problems";
+import { readFacts } from "./review/facts";
+import { review } from "./review/review";
 import { settle } from "./settle";
 import type { ClusterInputs } from "./spec";
 import { Turns } from "./turns";
@@ -23,10 +27,38 @@ export class NatsProvider implements Provider {
     /** Stacks of many clusters are constructed all at once, and what is in flight is most of the plugin's memory. */
     readonly #turns = new Turns(AT_ONCE);
 
-    constructor(private readonly environment: Environment = process.env) {}
+    /** @param log where warnings of a review go. */
+    constructor(
+        private readonly environment: Environment = process.env,
+        private readonly log?: EngineLog,
+    ) {}
 
     getSchema(): Promise<string> {
         return Promise.resolve(JSON.stringify(schema));
+    }
+
+    /** Reviews a change of a cluster: the old facts against the new. https://www.pulumi.com/docs/iac/concepts/how-pulumi-works/ */
+    async check(urn: string, olds: unknown, news: unknown): Promise<CheckResult> {
+        requireRevision(urn);
+        const { problems, notices } = review(readFacts(olds), readFacts(news));
+        for (const { severity, message } of notices) {
+            await this.log?.write(severity, message, urn);
+        }
+        return { inputs: news, failures: problems.map(({ path, reason }) => ({ property: path, reason })) };
+    }
+
+    create(urn: string, inputs: unknown): Promise<CreateResult> {
+        requireRevision(urn);
+        return Promise.resolve({ id: "revision", outs: inputs });
+    }
+
+    update(_id: string, _urn: string, _olds: unknown, news: unknown): Promise<UpdateResult> {
+        return Promise.resolve({ outs: news });
+    }
+
+    /** A revision is nothing but what the state remembers. */
+    delete(): Promise<void> {
+        return Promise.resolve();
     }
 
     async construct(name: string, type: string, inputs: pulumi.Inputs, options: pulumi.ComponentResourceOptions): Promise<ConstructResult> {
@@ -42,6 +74,13 @@ export class NatsProvider implements Provider {
         const cluster = new Cluster(name, plan, { ...options, dependsOn: [...dependenciesOf(options), ...settled.dependencies] });
         void cluster.released.finally(end);
         return { urn: cluster.urn, state: cluster.state };
+    }
+}
+
+function requireRevision(urn: string): void {
+    const type = urn.split("::")[2]?.split("$").at(-1);
+    if (type !== REVISION_TYPE) {
+        throw new Error(`the nats package has no resource ${type}`);
     }
 }
 

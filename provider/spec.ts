@@ -24,7 +24,11 @@ export interface Spec {
     readonly storageClass: Text;
     readonly external: boolean;
     readonly service: ServiceSpec;
+    /** All users, of all accounts, by name. */
     readonly users: readonly UserSpec[];
+    readonly accounts: readonly AccountSpec[];
+    readonly noAuthUser: Text | undefined;
+    readonly authTimeoutSeconds: number | undefined;
     readonly allowAnonymous: boolean;
     readonly jetstream: { readonly enabled: boolean; readonly size: Text; readonly retainData: boolean };
     /** `config.merge`, read by NATS's grammar. */
@@ -35,6 +39,8 @@ export interface Spec {
     readonly values: SettledMap;
     readonly skipAwait: boolean;
     readonly timeoutSeconds: number;
+    /** The paths of inputs whose changes are accepted though they lose something. */
+    readonly acceptChanges: readonly string[];
     /** The paths of inputs that this preview doesn't know and a default stands in for. */
     readonly assumed: readonly string[];
 }
@@ -53,8 +59,20 @@ export interface ResourcesSpec {
 
 export interface UserSpec {
     readonly name: string;
+    /** Where the user stands in the inputs. */
+    readonly path: string;
+    readonly account: string;
     /** Undefined: to be generated. */
     readonly password: Leaf<string> | undefined;
+    /** Permissions and the like, in NATS's words. */
+    readonly grants: SettledMap;
+}
+
+export interface AccountSpec {
+    readonly name: string;
+    readonly path: string;
+    /** Limits, exports and the like, in NATS's words. */
+    readonly settings: SettledMap;
 }
 
 export interface ServiceSpec {

@@ -48,7 +48,7 @@ export const permissions = block({
     "allow_responses|publish_allow_responses": responses,
 });
 
-const user = block({
+export const user = block({
     nkey: text,
     "user|username": text,
     "password|pass": secret,

@@ -1,6 +1,6 @@
 import { ANONYMOUS_USER, APP_ACCOUNT, SYSTEM_ACCOUNT } from "../defaults";
 import { Leaf, type Settled, type SettledMap, isList, isMap } from "../leaf";
-import { type Spec, isKnown } from "../spec";
+import { type AccountSpec, type Spec, isKnown } from "../spec";
 
 /**
  * Who decides who may log in. `accounts`: users in accounts, ours and those of `config.merge.accounts`. `global`: a token, one user or
@@ -53,50 +53,84 @@ export function systemAccountName(config: SettledMap): string {
     return typeof name === "string" ? name : SYSTEM_ACCOUNT;
 }
 
+/** Whether any user is not of the system account: those alone leave everyone else anonymous. */
+function hasClients({ users, config }: Spec): boolean {
+    return users.some(({ account }) => account !== systemAccountName(config));
+}
+
 /** Whether clients without credentials are let in because nobody has said who may log in. */
 export function isOpen(spec: Spec): boolean {
-    const known = isKnown(spec, "users") && isKnown(spec, "config.merge");
-    if (authenticationMode(spec) !== "accounts" || !known || spec.users.length > 0) {
+    const known = ["users", "accounts", "config.merge"].every((path) => isKnown(spec, path));
+    if (authenticationMode(spec) !== "accounts" || !known || hasClients(spec)) {
         return false;
     }
     const { accounts, authorization } = spec.config;
     const system = systemAccountName(spec.config);
-    // Users of the system account alone leave everyone else anonymous.
     const others = isMap(accounts) ? Object.entries(accounts).filter(([name]) => name !== system) : [];
     return ![accounts, authorization, ...others.map(([, account]) => account)].some(mayHaveUsers);
 }
 
+/** Who clients without credentials are taken for, where the inputs say so. */
+export function noAuthUser(spec: Spec): Settled {
+    return spec.noAuthUser ?? spec.config["no_auth_user"];
+}
+
 /** Whether clients without credentials are let in by a user of our own making. */
 export function admitsAnonymous(spec: Spec): boolean {
-    return authenticationMode(spec) === "accounts" && spec.config["no_auth_user"] === undefined && (spec.allowAnonymous || isOpen(spec));
+    return authenticationMode(spec) === "accounts" && noAuthUser(spec) === undefined && (spec.allowAnonymous || isOpen(spec));
 }
 
-/** What the servers are told of accounts and users: generated from `users`, with `config.merge` merged in. Undefined with JWTs. */
+/** What the servers are told of accounts and users: generated from the inputs, with `config.merge` merged in. */
 export function accountsConfig(spec: Spec): SettledMap {
-    const { accounts, authorization, no_auth_user: noAuthUser } = spec.config;
+    const { accounts } = spec.config;
     const mode = authenticationMode(spec);
-    if (mode === "operator") {
-        return pick({ accounts, authorization, no_auth_user: noAuthUser });
-    }
-    const system = systemAccountName(spec.config);
-    const declared: Record<string, Settled> = { ...rawAccounts(spec.config), [system]: rawAccounts(spec.config)[system] ?? { users: [] } };
-    const ownUsers = mode === "accounts" ? accountUsers(spec) : [];
-    if (ownUsers.length > 0) {
-        declared[APP_ACCOUNT] = appAccount(spec, ownUsers);
-    }
-    return pick({ accounts: declared, authorization, no_auth_user: admitsAnonymous(spec) ? ANONYMOUS_USER : noAuthUser });
+    const timeout = spec.authTimeoutSeconds === undefined ? {} : { timeout: spec.authTimeoutSeconds };
+    const authorization = { ...mapAt(spec.config, "authorization"), ...timeout };
+    return pick({
+        accounts: mode === "operator" ? accounts : declaredAccounts(spec, mode === "accounts" ? accountUsers(spec) : []),
+        authorization: Object.keys(authorization).length === 0 ? spec.config["authorization"] : authorization,
+        no_auth_user: admitsAnonymous(spec) ? ANONYMOUS_USER : noAuthUser(spec),
+    });
 }
 
-function accountUsers(spec: Spec): SettledMap[] {
-    const users = spec.users.map(({ name, password }) => ({ user: name, password: password ?? Leaf.generated(name) }));
-    return admitsAnonymous(spec) ? [...users, { user: ANONYMOUS_USER, password: Leaf.generated(ANONYMOUS_USER) }] : users;
+interface Login {
+    readonly account: string;
+    readonly user: SettledMap;
 }
 
-function appAccount(spec: Spec, users: readonly SettledMap[]): SettledMap {
-    const raw = rawAccounts(spec.config)[APP_ACCOUNT] ?? {};
+function accountUsers(spec: Spec): Login[] {
+    const logins = spec.users.map(({ name, account, password, grants }) => ({
+        account,
+        user: { user: name, password: password ?? Leaf.generated(name), ...grants },
+    }));
+    const anonymous = { user: ANONYMOUS_USER, password: Leaf.generated(ANONYMOUS_USER) };
+    return admitsAnonymous(spec) ? [...logins, { account: APP_ACCOUNT, user: anonymous }] : logins;
+}
+
+function declaredAccounts(spec: Spec, logins: readonly Login[]): SettledMap {
     // Beside other accounts the global account loses JetStream, and every other one has it only when it says so.
-    const jetstream = spec.jetstream.enabled ? { jetstream: "enabled" } : {};
-    return { ...jetstream, ...raw, users: [...users, ...(isList(raw["users"]) ? raw["users"] : [])] };
+    const app = spec.jetstream.enabled ? { jetstream: "enabled" } : {};
+    const settings = new Map<string, SettledMap>([[systemAccountName(spec.config), {}], ...spec.accounts.map(settingsByName)]);
+    if (!settings.has(APP_ACCOUNT) && logins.some(({ account }) => account === APP_ACCOUNT)) {
+        settings.set(APP_ACCOUNT, app);
+    }
+    for (const [name, raw] of Object.entries(rawAccounts(spec.config))) {
+        settings.set(name, { ...settings.get(name), ...raw });
+    }
+    return Object.fromEntries([...settings].map(([name, account]) => [name, withUsers(account, name, logins)]));
+}
+
+function settingsByName({ name, settings }: AccountSpec): [string, SettledMap] {
+    return [name, settings];
+}
+
+function withUsers(account: SettledMap, name: string, logins: readonly Login[]): SettledMap {
+    const own = logins.filter((login) => login.account === name).map(({ user }) => user);
+    const raw = account["users"];
+    if (raw instanceof Leaf && own.length === 0) {
+        return account;
+    }
+    return { ...account, users: [...own, ...(isList(raw) ? raw : [])] };
 }
 
 function pick(map: SettledMap): SettledMap {

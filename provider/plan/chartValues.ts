@@ -3,11 +3,11 @@ import { Leaf, type SettledMap, isList, isMap } from "../leaf";
 import type { Spec } from "../spec";
 import { derive } from "../text";
 import { durationSeconds, parseQuantity } from "../units";
-import { mapAt } from "./authentication";
 import { objectNames } from "./names";
 import { resolverValues } from "./resolver";
 import { restartHash } from "./restart";
 import { AUTH_MOUNT_PATH, type ServerFiles } from "./secretFiles";
+import { volumeShare } from "./stores";
 
 /** The values of the official chart. https://github.com/nats-io/k8s/blob/main/helm/charts/nats/values.yaml */
 export function chartValues(spec: Spec, { merge, clusterMerge }: ServerFiles): SettledMap {
@@ -60,15 +60,15 @@ function jetstream({ jetstream: { enabled, size }, storageClass }: Spec): Settle
         return { enabled: false };
     }
     const pvc = { enabled: true, size: defaults.TEMPLATE_VOLUME_SIZE, ...(storageClass === "" ? {} : { storageClassName: storageClass }) };
-    return { enabled: true, fileStore: { enabled: true, dir: "/data", maxSize: derive(size, fileStoreBytes), pvc } };
+    return { enabled: true, fileStore: { enabled: true, dir: "/data", maxSize: derive(size, maxFileStore), pvc } };
 }
 
 /**
  * In bytes: `1.5Gi` is a volume's size, but nats.conf can't read it. As text: the chart pastes it into a template, and Helm's numbers
  * are floats there (`9.66e+08`). https://github.com/helm/helm/issues/1707
  */
-function fileStoreBytes(size: string): string {
-    return String(Math.floor((parseQuantity(size) ?? 0) * defaults.FILE_STORE_SHARE));
+function maxFileStore(size: string): string {
+    return String(volumeShare(size));
 }
 
 function goMemoryLimit({ resources }: Spec): string | Leaf<string> {
@@ -141,9 +141,4 @@ export function mergeValues(base: SettledMap, over: SettledMap): SettledMap {
         }
     }
     return Object.fromEntries(merged);
-}
-
-export function memoryStoreBytes({ config }: Spec): number {
-    const size = mapAt(config, "jetstream")["max_memory_store"];
-    return typeof size === "number" ? size : 0;
 }

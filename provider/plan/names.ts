@@ -15,6 +15,7 @@ export const objectNames = (name: Text) => ({
 /** The names of the Pulumi resources, from the name of the component. Renaming one replaces the resource. */
 export const resourceNames = (name: string) => ({
     namespace: `${name}-namespace`,
+    revision: `${name}-revision`,
     release: name,
     password: (user: string) => `${name}-password-${user}`,
     routePassword: `${name}-routes`,

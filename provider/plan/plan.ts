@@ -1,9 +1,10 @@
 import * as defaults from "../defaults";
 import { Leaf, type SettledMap } from "../leaf";
-import type { ChartSpec, Spec } from "../spec";
+import type { ChartSpec, Spec, UserSpec } from "../spec";
 import { type Text, text } from "../text";
-import { admitsAnonymous, authenticationMode } from "./authentication";
+import { admitsAnonymous, authenticationMode, systemAccountName } from "./authentication";
 import { chartValues } from "./chartValues";
+import { factsOf } from "./facts";
 import { ROUTE_PASSWORD, objectNames, resourceNames } from "./names";
 import { externalPort, serverFiles, userSecretData, userUrl } from "./secretFiles";
 import { warningsOf } from "./warnings";
@@ -15,6 +16,7 @@ export interface Plan {
     /** The name of the Pulumi resource of the Namespace, where it is to be made. */
     readonly createNamespace: string | undefined;
     /** Passwords to generate: the name of each in leaves, and of its Pulumi resource. */
+    readonly revision: { readonly resource: string; readonly facts: SettledMap };
     readonly passwords: readonly { readonly key: string; readonly resource: string }[];
     readonly authSecret: SecretPlan;
     readonly secrets: readonly SecretPlan[];
@@ -80,6 +82,7 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
     const service = spec.external ? servicePlan(spec, resources.external) : undefined;
     const externalHost = service?.addressed ? Leaf.externalAddress() : undefined;
     const users = authenticationMode(spec) === "accounts" ? spec.users : [];
+    const clients = users.filter(({ account }) => account !== systemAccountName(spec.config));
     const passwordOf = (user: Spec["users"][number]) => user.password ?? Leaf.generated(user.name);
     const generated = [
         ...users.filter(({ password }) => password === undefined).map(({ name }) => ({ key: name, resource: resources.password(name) })),
@@ -90,6 +93,7 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
         name: spec.name,
         namespace: spec.namespace,
         createNamespace: spec.createNamespace ? resources.namespace : undefined,
+        revision: { resource: resources.revision, facts: factsOf(spec) },
         passwords: generated,
         authSecret: {
             resource: resources.auth,
@@ -104,7 +108,7 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
                 resource: resources.credentials,
                 name: objects.credentials,
                 type: "Opaque",
-                data: Object.fromEntries(users.map((user) => [user.name, passwordOf(user)])),
+                data: Object.fromEntries(clients.map((user) => [user.name, passwordOf(user)])),
             },
             ...users.map((user) => ({
                 resource: resources.userSecret(user.name),
@@ -129,9 +133,7 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
             clientUrl: text`nats://${spec.name}.${spec.namespace}.svc:${defaults.CLIENT_PORT}`,
             monitorUrl: text`http://${spec.name}-0.${spec.name}-headless.${spec.namespace}.svc:${defaults.MONITOR_PORT}`,
             externalUrl: externalHost && text`nats://${externalHost}:${externalPort(spec)}`,
-            credentials: Object.fromEntries(
-                users.map((user) => [user.name, credentialsOf(spec, user.name, passwordOf(user), externalHost)]),
-            ),
+            credentials: Object.fromEntries(users.map((user) => [user.name, credentialsOf(spec, user, passwordOf(user), externalHost)])),
             credentialsSecretNames: Object.fromEntries(users.map(({ name }) => [name, objects.userSecret(name)])),
             credentialsSecretName: objects.credentials,
             authSecretName: objects.auth,
@@ -144,13 +146,18 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
     };
 }
 
-function credentialsOf(spec: Spec, user: string, password: Leaf<string>, externalHost: Leaf<string> | undefined): SettledMap {
+function credentialsOf(
+    spec: Spec,
+    { name: user, account }: UserSpec,
+    password: Leaf<string>,
+    externalHost: Leaf<string> | undefined,
+): SettledMap {
     return {
         username: user,
         password,
         url: userUrl(user, password, text`${spec.name}.${spec.namespace}.svc:${defaults.CLIENT_PORT}`),
         ...(externalHost && { externalUrl: userUrl(user, password, text`${externalHost}:${externalPort(spec)}`) }),
-        account: defaults.APP_ACCOUNT,
+        account,
         secretName: objectNames(spec.name).userSecret(user),
     };
 }

@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
 import { Leaf, type Settled, type SettledMap, isMap } from "../leaf";
 import { server } from "../nats/grammar";
 import type { Block, Setting } from "../nats/kinds";
+import { at } from "../problems";
 import type { Spec } from "../spec";
-import { admitsAnonymous, authenticationMode } from "./authentication";
+import { admitsAnonymous, authenticationMode, noAuthUser } from "./authentication";
+import { hash } from "./hash";
 
 /**
  * A hash of the part of the configuration that a running server can't take over. It is an annotation of the pods: when it changes, and
@@ -13,11 +14,44 @@ export function restartHash(spec: Spec): string | Leaf<string> {
     const facts: SettledMap = {
         settings: fixedPart(spec.config, server),
         // Whether anonymous clients are let in, and by what users are known, is read at the start only.
-        noAuthUser: admitsAnonymous(spec) ? true : (spec.config["no_auth_user"] ?? null),
+        noAuthUser: admitsAnonymous(spec) ? true : (noAuthUser(spec) ?? null),
         mode: authenticationMode(spec) === "operator",
     };
-    return Leaf.of(facts, (known) => createHash("sha256").update(canonical(known)).digest("hex").slice(0, 16));
+    return Leaf.of(facts, hash);
 }
+
+/** Everything whose change restarts the servers, by the path of the input: a value, or a hash of what is long or secret. */
+export function restartCauses(spec: Spec): SettledMap {
+    const { resources, chart } = spec;
+    const causes: Record<string, Settled> = {
+        "resources.cpu": resources.cpu,
+        "resources.memory": resources.memory,
+        "resources.requests.cpu": resources.requests.cpu,
+        "resources.requests.memory": resources.requests.memory,
+        "jetstream.enabled": spec.jetstream.enabled,
+        // A standalone server has no `cluster` block.
+        replicas: spec.replicas > 1 ? "clustered" : "standalone",
+        allowAnonymous: admitsAnonymous(spec),
+        noAuthUser: noAuthUser(spec) ?? "",
+        chart: Leaf.of([chart.source, chart.version], hash),
+        "config.resolver": Leaf.of(spec.resolver, hash),
+    };
+    for (const [key, value] of Object.entries(fixedPart(spec.config, server))) {
+        const settings: [string, Settled][] = isMap(value)
+            ? Object.entries(value).map(([inner, setting]) => [`${key}.${inner}`, setting])
+            : [[key, value]];
+        settings.forEach(([path, setting]) => (causes[`config.merge.${path}`] = Leaf.of(setting, hash)));
+    }
+    for (const [key, value] of Object.entries(spec.values)) {
+        if (!WITHOUT_PODS.includes(key)) {
+            causes[at("values", key)] = Leaf.of(value, hash);
+        }
+    }
+    return causes;
+}
+
+/** Values of the chart that the servers' pods don't depend on. */
+const WITHOUT_PODS = ["service", "headlessService", "configMap", "podDisruptionBudget", "natsBox", "extraResources", "podMonitor"];
 
 /** What of a block needs a restart when it changes. */
 function fixedPart(config: SettledMap, block: Block): SettledMap {
@@ -35,11 +69,4 @@ function fixed(value: Settled, setting: Setting): Settled {
     }
     const inner = setting.kind === "block" && isMap(value) ? fixedPart(value, setting) : value;
     return isMap(inner) && Object.keys(inner).length === 0 ? undefined : inner;
-}
-
-/** JSON with sorted keys, so that the order in which settings are written changes nothing. */
-function canonical(value: Settled): string {
-    return JSON.stringify(value, (_, inner: unknown) =>
-        isMap(inner as Settled) ? Object.fromEntries(Object.entries(inner as SettledMap).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
-    );
 }

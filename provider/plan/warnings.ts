@@ -2,7 +2,7 @@ import type { Spec } from "../spec";
 import { parseQuantity } from "../units";
 import { shown } from "../validate/predicates";
 import { isOpen } from "./authentication";
-import { memoryStoreBytes } from "./chartValues";
+import { memoryStoreBytes } from "./stores";
 
 interface Warning {
     readonly when: (spec: Spec) => boolean;

@@ -1,4 +1,3 @@
-import { APP_ACCOUNT } from "../defaults";
 import { Leaf, type Settled, hasSecret, isMap } from "../leaf";
 import { authenticationMode, isOpen, mapAt, rawAccounts, rawUsers, systemAccountName } from "../plan/authentication";
 import { keepsJwts } from "../plan/resolver";
@@ -67,6 +66,34 @@ const loginRules: readonly Rule<Spec>[] = [
 
 const accountRules: readonly Rule<Spec>[] = [
     {
+        path: "noAuthUser",
+        needs: ["users", "accounts", "config.merge.accounts"],
+        fails: (spec) => typeof spec.noAuthUser === "string" && !clientNames(spec).includes(spec.noAuthUser),
+        reason: (spec) => `must be one of the users, got ${JSON.stringify(spec.noAuthUser)}`,
+    },
+    {
+        path: "noAuthUser",
+        needs: ["allowAnonymous"],
+        fails: (spec) => spec.noAuthUser !== undefined && spec.allowAnonymous,
+        reason: "conflicts with allowAnonymous: both say who clients without credentials are; remove one",
+    },
+    {
+        path: "noAuthUser",
+        fails: ({ noAuthUser, config }) => noAuthUser !== undefined && config["no_auth_user"] !== undefined,
+        reason: "is set a second time by config.merge.no_auth_user; keep one of them",
+    },
+    {
+        path: "authTimeoutSeconds",
+        fails: ({ authTimeoutSeconds, config }) =>
+            authTimeoutSeconds !== undefined && mapAt(config, "authorization")["timeout"] !== undefined,
+        reason: "is set a second time by config.merge.authorization.timeout; keep one of them",
+    },
+    {
+        path: "accounts",
+        fails: (spec) => spec.accounts.length > 0 && authenticationMode(spec) !== "accounts",
+        reason: "conflicts with config.merge: with a token, users in `authorization` or an operator, accounts come from there; remove one",
+    },
+    {
         path: "config.merge.accounts",
         fails: ({ config }) => Array.isArray(config["accounts"]),
         reason: "must be a map of accounts by name: a list of names would replace the account of `users`",
@@ -80,7 +107,7 @@ const accountRules: readonly Rule<Spec>[] = [
         path: "config.merge.system_account",
         fails: (spec) => {
             const name = spec.config["system_account"];
-            const declared = [...Object.keys(rawAccounts(spec.config)), "$SYS", ...(spec.users.length > 0 ? [APP_ACCOUNT] : [])];
+            const declared = [...Object.keys(rawAccounts(spec.config)), "$SYS"];
             return typeof name === "string" && authenticationMode(spec) !== "operator" && !declared.includes(name);
         },
         reason: ({ config }) =>
@@ -93,11 +120,10 @@ const accountRules: readonly Rule<Spec>[] = [
     },
     {
         path: "config.merge.no_auth_user",
-        needs: ["users"],
+        needs: ["users", "accounts"],
         fails: (spec) => {
             const name = spec.config["no_auth_user"];
-            const known = [...spec.users.map((user) => user.name), ...Object.values(rawAccounts(spec.config)).flatMap(rawUsers)];
-            return typeof name === "string" && ![...known, ...rawUsers(mapAt(spec.config, "authorization"))].includes(name);
+            return typeof name === "string" && ![...clientNames(spec), ...rawUsers(mapAt(spec.config, "authorization"))].includes(name);
         },
         reason: ({ config }) => `must be one of the users, got ${JSON.stringify(config["no_auth_user"])}`,
     },
@@ -109,9 +135,15 @@ const accountRules: readonly Rule<Spec>[] = [
     },
 ];
 
+/** Everybody who may log in to an account. */
+function clientNames(spec: Spec): string[] {
+    return [...spec.users.map(({ name }) => name), ...Object.values(rawAccounts(spec.config)).flatMap(rawUsers)];
+}
+
+/** The users of `config.merge` whose names are taken. */
 function duplicates(spec: Spec): string[] {
     const raw = [...Object.values(rawAccounts(spec.config)).flatMap(rawUsers), ...rawUsers(mapAt(spec.config, "authorization"))];
-    const all = [...spec.users.map((user) => user.name), ...raw];
+    const all = [...new Set(spec.users.map((user) => user.name)), ...raw];
     return [...new Set(all.filter((name, index) => all.indexOf(name) !== index))];
 }
 

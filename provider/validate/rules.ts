@@ -1,11 +1,12 @@
 import * as defaults from "../defaults";
-import { isWritable } from "../nats/text";
-import { type Problem, at } from "../problems";
-import { type Spec, type UserSpec, isKnown } from "../spec";
+import type { Problem } from "../problems";
+import { type Spec, isKnown } from "../spec";
 import { parseQuantity } from "../units";
+import { type AccountSubject, accountRules, partsOf } from "./accountRules";
 import { chartRules } from "./chartRules";
 import { configRules } from "./configRules";
 import * as is from "./predicates";
+import { userRules } from "./userRules";
 
 /** Something that can't work: where, when, and why with what would work instead. */
 export interface Rule<T> {
@@ -38,6 +39,11 @@ const nameRules: readonly Rule<Spec>[] = [
         path: "timeoutSeconds",
         fails: ({ timeoutSeconds }) => timeoutSeconds < 1 || timeoutSeconds > 86400,
         reason: ({ timeoutSeconds }) => `must be from 1 to 86400 seconds, got ${timeoutSeconds}`,
+    },
+    {
+        path: "authTimeoutSeconds",
+        fails: ({ authTimeoutSeconds: seconds }) => seconds !== undefined && !(seconds >= 0.1 && seconds <= 60),
+        reason: ({ authTimeoutSeconds: seconds }) => `must be from 0.1 to 60 seconds, got ${seconds}`,
     },
     {
         path: "storageClass",
@@ -140,36 +146,36 @@ function isGiven(value: unknown): boolean {
     return Array.isArray(value) ? value.length > 0 : value !== undefined;
 }
 
-const userRules: readonly Rule<UserSpec>[] = [
-    {
-        path: "",
-        fails: ({ name }) => !is.isUserName(name),
-        reason: "must be a name of at most 63 letters, digits, -, _ and . that starts and ends with a letter or digit: it becomes part of the names of Secrets",
-    },
-    {
-        path: "password",
-        fails: ({ password }) => password?.passes((value) => isWritable(value)) === false,
-        reason: "must not contain control characters: NATS can't read them",
-    },
-    {
-        path: "password",
-        fails: ({ password }) => password?.passes((value) => !is.isBcryptHash(value)) === false,
-        reason: "looks like a bcrypt hash, and the user's Secret would hold what no client can log in with; give the password in plain text",
-    },
-];
-
 const rules = [...nameRules, ...resourceRules, ...serviceRules, ...configRules, ...chartRules];
 
 /** Everything that can't work, at once. */
 export function validate(spec: Spec): Problem[] {
     return [
         ...broken(
-            rules.filter(({ path, needs = [] }) => [path, ...needs].every((input) => isKnown(spec, input))),
+            knowable(rules, spec).filter(({ path }) => isKnown(spec, path)),
             spec,
             (path) => path,
         ),
-        ...spec.users.flatMap((user) => broken(userRules, user, (path) => [at("users", user.name), path].filter(Boolean).join("."))),
+        ...spec.users.flatMap((user) => broken(userRules, { spec, user }, (path) => join(user.path, path))),
+        ...spec.accounts.flatMap((account) => accountProblems({ spec, account })),
     ];
+}
+
+function accountProblems(subject: AccountSubject): Problem[] {
+    const { spec, account } = subject;
+    const parts = partsOf(subject).flatMap(({ place, rules: table, subject: part }) =>
+        broken(knowable(table, spec), part, (path) => join(join(account.path, place), path)),
+    );
+    return [...broken(knowable(accountRules, spec), subject, (path) => join(account.path, path)), ...parts];
+}
+
+function join(path: string, inner: string): string {
+    return inner === "" ? path : `${path}.${inner}`;
+}
+
+/** The rules that can be applied to what a preview knows. */
+function knowable<T>(table: readonly Rule<T>[], spec: Spec): Rule<T>[] {
+    return table.filter(({ needs = [] }) => needs.every((input) => isKnown(spec, input)));
 }
 
 function broken<T>(table: readonly Rule<T>[], subject: T, place: (path: string) => string): Problem[] {

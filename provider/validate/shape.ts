@@ -11,6 +11,7 @@ interface Type {
     readonly additionalProperties?: Type;
     readonly properties?: Readonly<Record<string, Type>>;
     readonly enum?: readonly { readonly value: string }[];
+    readonly required?: readonly string[];
     readonly secret?: boolean;
 }
 
@@ -78,6 +79,12 @@ export function checkShape(inputs: SettledMap): Shaped {
                 fitted.push([key, kept]);
             }
         }
+        for (const key of (type.required ?? []).filter((name) => !fitted.some(([fittedKey]) => fittedKey === name))) {
+            // What was there and didn't fit has its own problem.
+            if (value[key] === undefined || value[key] === null) {
+                problems.push({ path: at(path, key), reason: "is missing" });
+            }
+        }
         return Object.fromEntries(fitted);
     }
 
@@ -103,6 +110,7 @@ function misfit(value: Settled, type: Type): string | undefined {
         (type.type === "string" && typeof value === "string") ||
         (type.type === "boolean" && typeof value === "boolean") ||
         (type.type === "integer" && Number.isSafeInteger(value)) ||
+        (type.type === "number" && Number.isFinite(value)) ||
         (type.type === "array" && isList(value)) ||
         (type.type === "object" && isMap(value));
     if (!fits) {
@@ -126,7 +134,14 @@ function wanted(type: Type): string {
         return `one of ${type.enum.map(({ value }) => value).join(", ")}`;
     }
     const names: Record<string, string> = {
-        ...{ string: "a string", boolean: "true or false", integer: "a whole number", array: "a list", object: "a map" },
+        ...{
+            string: "a string",
+            boolean: "true or false",
+            integer: "a whole number",
+            number: "a number",
+            array: "a list",
+            object: "a map",
+        },
     };
     return names[type.type ?? ""] ?? "another type";
 }

@@ -32,6 +32,7 @@ describe("the resources of a cluster", () => {
             "RandomPassword nats-password-app",
             "RandomPassword nats-routes",
             "Release nats",
+            "Revision nats-revision",
             "Secret nats-auth",
             "Secret nats-credentials",
             "Secret nats-user-app",

@@ -52,6 +52,17 @@ describe("the options of the resources", () => {
         }
     });
 
+    it("put the review before everything else, so that a change which is refused has changed nothing", () => {
+        for (const { name, dependencies } of made.resources.filter(({ name }) => !["nats", "nats-revision"].includes(name))) {
+            const before = new Set(dependencies);
+            for (const next of before) {
+                const found = made.resources.find((candidate) => candidate.name === next && candidate.parent !== "");
+                found?.dependencies.forEach((dependency) => before.add(dependency));
+            }
+            assert.ok(before.has("nats-revision"), name);
+        }
+    });
+
     it("put the namespace before everything in it", () => {
         for (const { name, dependencies } of [...ofType("Secret"), ...ofType("PersistentVolumeClaimPatch"), ...ofType("Release")]) {
             assert.ok(dependencies.includes("nats-namespace"), name);
@@ -60,7 +71,7 @@ describe("the options of the resources", () => {
 
     it("put users and volumes before the servers, the servers before the waiting, and that before the way in from outside", () => {
         const release = ofType("Release")[0]!;
-        assert.deepEqual(release.dependencies, ["nats-auth-data", "nats-namespace", "nats-volume-0"]);
+        assert.deepEqual(release.dependencies, ["nats-auth-data", "nats-namespace", "nats-revision", "nats-volume-0"]);
         assert.deepEqual(resource("nats-ready").dependencies, ["nats"]);
         assert.deepEqual(resource("nats-external").dependencies, ["nats", "nats-ready"]);
         assert.ok(resource("nats-auth-data").dependencies.includes("nats-auth"));

@@ -75,6 +75,7 @@ describe("the plugin", function () {
             "PersistentVolumeClaimPatch nats-volume-0",
             "RandomPassword nats-password-app",
             "Release nats",
+            "Revision nats-revision",
             "Secret nats-auth",
             "Secret nats-credentials",
             "Secret nats-user-app",
@@ -88,7 +89,7 @@ describe("the plugin", function () {
         assert.deepEqual(named(resources, "nats-auth", ":Secret").ignoreChanges, ["data", "stringData"]);
         assert.ok(named(resources, "nats-volume-0").retainOnDelete && !named(resources, "nats-external").retainOnDelete);
         assert.deepEqual(named(resources, "nats-ready").timeouts, { create: "60s", update: "60s" });
-        assert.deepEqual(named(resources, "nats", ":Release").dependencies, ["nats-auth-data", "nats-volume-0"]);
+        assert.deepEqual(named(resources, "nats", ":Release").dependencies, ["nats-auth-data", "nats-revision", "nats-volume-0"]);
         assert.equal((monitor.outputs["nats"] as { externalUrl: string }).externalUrl, `nats://${ADDRESS}:4222`);
     });
 

@@ -44,7 +44,11 @@ describe("the inputs", () => {
             chartVersion: outputs.chartVersion,
             resourcesPreset: presetOf(spec.resources.cpu as string),
         };
-        const stated = paths.filter((path) => statedDefault(path) !== undefined && !["values", "config.merge"].includes(path));
+        // What is left to NATS has NATS's default.
+        const nats = (path: string): boolean => path.includes("*") || path === "authTimeoutSeconds";
+        const stated = paths.filter(
+            (path) => statedDefault(path) !== undefined && !["values", "config.merge"].includes(path) && !nats(path),
+        );
         assert.ok(stated.length >= 14, stated.join());
         for (const path of stated) {
             const value = path.split(".").reduce<unknown>((part, key) => (part as Record<string, unknown>)[key], actual);
@@ -62,7 +66,7 @@ describe("the inputs", () => {
     it("are secret where passwords are", () => {
         assert.deepEqual(
             paths.filter((path) => inputs[path]?.secret),
-            ["users.*.password"],
+            ["users.*.password", "accounts.*.users.*.password", "systemUsers.*.password"],
         );
     });
 });
@@ -133,32 +137,44 @@ function presetOf(cpu: string): string | undefined {
     return Object.keys(PRESETS).find((preset) => PRESETS[preset]?.cpu === cpu);
 }
 
-/** Inputs with every section there, so that a reader goes into each. */
+/** Inputs with everything there, so that a reader meets each. */
 function full(): unknown {
     const tree: Record<string, unknown> = {};
-    for (const path of paths.filter((candidate) => inputs[candidate]?.type === undefined || inputs[candidate].type === "object")) {
-        const steps = path.split(".");
-        let node = tree;
-        for (const step of steps) {
-            node = (node[step === "*" ? "app" : step] ??= {}) as Record<string, unknown>;
-        }
+    for (const path of paths) {
+        const steps = path.split(".").map((step) => (step === "*" ? "some" : step));
+        const last = steps.pop()!;
+        const holder = steps.reduce((node, step) => (node[step] ??= {}) as Record<string, unknown>, tree);
+        holder[last] ??= sample(path);
     }
-    (tree["users"] as Record<string, unknown>)["app"] = {};
-    // An enum is no section.
-    return JSON.parse(JSON.stringify({ ...tree, resourcesPreset: "nano", service: {} })) as unknown;
+    return tree;
+}
+
+const SAMPLES: Readonly<Record<string, unknown>> = { string: "1", integer: 1, number: 1, boolean: true, array: [] };
+
+function sample(path: string): unknown {
+    const property = inputs[path]!;
+    return typeOf(property)?.enum?.[0]?.value ?? SAMPLES[property.type ?? ""] ?? {};
+}
+
+/** Whether what stands at a path is a section: a map with known names, or a map of these by the user's own names. */
+function isSection(path: string): boolean {
+    const inner = path.endsWith(".*") ? typeOf(inputs[path.slice(0, -2)]?.additionalProperties ?? {}) : typeOf(inputs[path] ?? {});
+    return path === "" || inner?.properties !== undefined || isMapOfSections(path);
+}
+
+function isMapOfSections(path: string): boolean {
+    return typeOf(inputs[path]?.additionalProperties ?? {})?.properties !== undefined;
 }
 
 /** The same map, which notes by its path what is read of it. */
 function watched(value: unknown, path: string, read: Set<string>): unknown {
-    const isSection = path === "" || typeOf(inputs[path] ?? {})?.properties !== undefined || path === "users" || path === "users.*";
-    if (typeof value !== "object" || value === null || !isSection) {
+    if (typeof value !== "object" || value === null || !isSection(path)) {
         return value;
     }
     return new Proxy(value, {
         get(target, key) {
-            const name = path === "users" ? "*" : String(key);
-            const inner = path === "" ? name : `${path}.${name}`;
-            if (typeof key === "string" && inner !== "users.*") {
+            const inner = [path, isMapOfSections(path) ? "*" : String(key)].filter(Boolean).join(".");
+            if (typeof key === "string" && !inner.endsWith(".*")) {
                 read.add(inner);
             }
             return watched(Reflect.get(target, key), inner, read);

@@ -1,0 +1,58 @@
+import { Leaf, type Settled, type SettledMap } from "../leaf";
+import type { Spec, UserSpec } from "../spec";
+import { derive } from "../text";
+import { parseQuantity } from "../units";
+import { authenticationMode, mapAt, rawAccounts } from "./authentication";
+import { hash } from "./hash";
+import { restartCauses } from "./restart";
+import { fileStoreBytes, memoryStoreBytes } from "./stores";
+
+/**
+ * What the next update is compared with, to tell at preview what a change will do: sizes, names, and hashes of what is long. Nothing in it is
+ * a secret but `logins`, which hashes passwords.
+ */
+export function factsOf(spec: Spec): SettledMap {
+    const { config, values, chart } = spec;
+    const { jetstream } = spec;
+    return {
+        name: spec.name,
+        namespace: spec.namespace,
+        replicas: spec.replicas,
+        jetstream: jetstream.enabled,
+        retainData: jetstream.retainData,
+        volumeBytes: derive(jetstream.size, (size) => parseQuantity(size) ?? 0),
+        storageClass: spec.storageClass,
+        domain: mapAt(config, "jetstream")["domain"] ?? "",
+        clusterName: mapAt(config, "cluster")["name"] ?? mapAt(mapAt(values, "config"), "cluster")["name"] ?? "",
+        serverName: config["server_name"] ?? mapAt(values, "config")["serverNamePrefix"] ?? "",
+        fileStoreBytes: finite(fileStoreBytes(spec)),
+        memoryStoreBytes: memoryStoreBytes(spec),
+        chart: Leaf.of(chart.official ? "official" : chart.source, hash),
+        chartVersion: chart.version ?? "",
+        restarts: restartCauses(spec),
+        reloads: Leaf.of([config, spec.authTimeoutSeconds, spec.accounts.map(({ name, settings }) => ({ [name]: settings }))], hash),
+        accounts: [...new Set([...spec.accounts.map(({ name }) => name), ...Object.keys(rawAccounts(config))])].sort(),
+        logins: logins(spec),
+        acceptChanges: [...spec.acceptChanges].sort(),
+    };
+}
+
+/**
+ * By user: what changes when the servers cut the user's connections. As a secret, for a password could be guessed from its hash. A
+ * password that is generated is made after this, and stays.
+ */
+function logins(spec: Spec): Settled {
+    if (authenticationMode(spec) !== "accounts") {
+        return {};
+    }
+    const hashes = Object.fromEntries(spec.users.map((user) => [user.name, login(user)]));
+    return Leaf.of(hashes, (known) => known);
+}
+
+function login({ name, account, password, grants }: UserSpec): Settled {
+    return Leaf.of([name, account, password ?? "generated", grants], hash);
+}
+
+function finite(value: number): number {
+    return Number.isFinite(value) ? value : 0;
+}
