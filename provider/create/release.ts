@@ -7,6 +7,12 @@ import type { Context } from "./context";
 const MAX_HISTORY = 5;
 
 /**
+ * What decides which claims the StatefulSet has. Kubernetes lets nobody change that, so the release is made anew: all servers stop
+ * together and start again, with the claims that were kept. https://github.com/kubernetes/enhancements/issues/661
+ */
+const CLAIMS = ["values.config.jetstream.enabled", "values.config.resolver.enabled"];
+
+/**
  * The chart. It doesn't wait: Helm's record is then unfinished for a moment instead of minutes, so an update that dies has nothing to
  * repair, and the waiting is done by a resource that can say what it waits for.
  */
@@ -24,6 +30,6 @@ export function createRelease(context: Context, { release, name }: Plan, depends
             maxHistory: MAX_HISTORY,
             skipAwait: true,
         },
-        { ...options, dependsOn },
+        { ...options, dependsOn, replaceOnChanges: CLAIMS, deleteBeforeReplace: true },
     );
 }

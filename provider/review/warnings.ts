@@ -20,6 +20,9 @@ export function restartCausesOf(old: Facts, now: Facts): string[] {
 
 const restart: Announce = (old, now) => {
     const causes = restartCausesOf(old, now);
+    if (causes.includes("jetstream.enabled") || causes.includes("config.resolver")) {
+        return warning(`all servers stop together and start again, for ${causes.join(", ")}: their volumes can't change otherwise`);
+    }
     return causes.length === 0
         ? undefined
         : warning(

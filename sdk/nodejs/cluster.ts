@@ -231,14 +231,14 @@ export interface ClusterArgs {
      * The name of the Helm release and the stem of the name of every object.
      *
      * A DNS label that starts with a letter, at most 52 characters, so that the names of pods, claims and Secrets stay legal.
-     * Changing it makes another cluster: the volumes of the old name are kept but not used.
+     * Changing it makes another cluster, without the data of the old one, so with JetStream it has to be accepted (`acceptChanges`).
      *
      * Defaults to the name of the Pulumi resource.
      */
     name?: pulumi.Input<string | undefined>;
     /**
      * The Kubernetes namespace of all objects. It must exist, unless `createNamespace` is true.
-     * Changing it makes another cluster, in the new namespace, without the data of the old one.
+     * Changing it makes another cluster, without the data of the old one, so with JetStream it has to be accepted (`acceptChanges`).
      *
      * Defaults to `default`.
      */
@@ -256,7 +256,8 @@ export interface ClusterArgs {
      *
      * With JetStream use 1, 3 or 5. Two servers stop JetStream whenever either of them restarts, and an even number
      * survives no more failures than the odd number below it; both bring a warning. Adding servers restarts none of
-     * the others. Removing servers leaves the replicas of their streams behind: move these first.
+     * the others. Removing servers leaves the replicas of their streams behind: move these first. Between 1 and more, JetStream
+     * finds no streams of the other kind, so that has to be accepted (`acceptChanges`).
      *
      * Defaults to `2`, as with Cozystack and Hikube.
      * See https://docs.nats.io/running-a-nats-service/configuration/clustering/jetstream_clustering
@@ -286,7 +287,7 @@ export interface ClusterArgs {
      */
     skipAwait?: pulumi.Input<boolean | undefined>;
     /**
-     * The StorageClass of the JetStream volumes. It can't be changed while there are volumes.
+     * The StorageClass of the JetStream volumes. Changing it is refused while there are volumes.
      *
      * Defaults to `""`, the default class of the Kubernetes cluster.
      */

@@ -83,10 +83,10 @@ export async function measureMany(parts: EngineParts): Promise<Section> {
     }
 }
 
-/** Without the component itself it is one resource less. Anything else would compare different things. */
+/** Without the component itself and its review it is two resources less. Anything else would compare different things. */
 export function requireSame(component: readonly Operation[], hand: readonly Operation[]): void {
     const [ofComponent, ofHand] = [component[0]!.created, hand[0]!.created];
-    if (ofComponent !== ofHand + 1) {
+    if (ofComponent !== ofHand + 2) {
         throw new Error(`the Cluster makes ${ofComponent} resources with itself, and by hand there are ${ofHand}`);
     }
 }

@@ -63,6 +63,12 @@ describe("the options of the resources", () => {
         }
     });
 
+    it("make the release anew when the volumes of the servers come or go, which Kubernetes can't change in place", () => {
+        const { replaceOnChanges, deleteBeforeReplace } = ofType("Release")[0]!;
+        assert.deepEqual(replaceOnChanges, ["values.config.jetstream.enabled", "values.config.resolver.enabled"]);
+        assert.ok(deleteBeforeReplace);
+    });
+
     it("put the namespace before everything in it", () => {
         for (const { name, dependencies } of [...ofType("Secret"), ...ofType("PersistentVolumeClaimPatch"), ...ofType("Release")]) {
             assert.ok(dependencies.includes("nats-namespace"), name);

@@ -1,6 +1,7 @@
 // What the preview says of a change, and that the servers then do just that.
+import type { NatsConnection } from "@nats-io/transport-node";
 import assert from "node:assert/strict";
-import { canLogIn, eventually, serverAddresses } from "../support/client";
+import { canLogIn, eventually, lastMessage, logIn, publish, serverAddresses } from "../support/client";
 import { deleteNamespace, podIdentities, uniqueNamespace } from "../support/cluster";
 import { type Credentials, SMALL, clusterProgram } from "../support/programs";
 import { Stack } from "../support/stack";
@@ -15,12 +16,20 @@ describe("changes under review", function () {
     asSteps();
     const namespace = uniqueNamespace("changes");
     let stack: Stack;
+    const connections: NatsConnection[] = [];
+    const connection = async (): Promise<NatsConnection> => {
+        const [server] = await serverAddresses(namespace);
+        const { app } = (await stack.outputs())["credentials"]?.value as { app: Credentials };
+        connections.push(await logIn(server!, { user: "app", pass: app.password }));
+        return connections.at(-1)!;
+    };
     const write = (inputs: Inputs): void => stack.write(clusterProgram(namespace, inputs));
 
     before(async () => {
         stack = await Stack.create(clusterProgram(namespace, BASE));
     });
     after(async () => {
+        await Promise.all(connections.map((open) => open.close()));
         write(BASE);
         await stack.destroy();
         stack.remove();
@@ -122,11 +131,14 @@ describe("changes under review", function () {
     }
 
     it("are made when they are accepted, with a warning: JetStream off, and on again with its streams", async () => {
+        await publish(await connection(), "kept", "from before", 1);
         write({ ...BASE, jetstream: { enabled: false }, acceptChanges: ["jetstream.enabled"] });
         const { diagnostics } = await stack.up();
         assert.ok(diagnostics.some((message) => message.includes("accepted by acceptChanges: jetstream.enabled")));
+        assert.ok(diagnostics.some((message) => message.includes("all servers stop together and start again")));
         write(BASE);
         await stack.up();
+        assert.equal(await lastMessage(await connection(), "kept"), "from before");
         assert.deepEqual((await stack.preview()).steps, {});
     });
 });

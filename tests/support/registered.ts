@@ -13,6 +13,8 @@ export interface Registered {
     readonly retainOnDelete: boolean;
     readonly protect: boolean;
     readonly ignoreChanges: readonly string[];
+    readonly replaceOnChanges: readonly string[];
+    readonly deleteBeforeReplace: boolean;
     readonly timeouts: { readonly create: string; readonly update: string } | undefined;
     readonly provider: string;
     readonly providers: Readonly<Record<string, string>>;
@@ -29,6 +31,8 @@ export function readRegistration(request: RegisterResourceRequest): Registered {
         retainOnDelete: request.getRetainondelete() ?? false,
         protect: request.getProtect() ?? false,
         ignoreChanges: request.getIgnorechangesList(),
+        replaceOnChanges: request.getReplaceonchangesList(),
+        deleteBeforeReplace: request.getDeletebeforereplace(),
         timeouts: timeouts && { create: timeouts.getCreate(), update: timeouts.getUpdate() },
         provider: request.getProvider(),
         providers: Object.fromEntries(request.getProvidersMap().toObject()),

@@ -128,12 +128,12 @@ type clusterArgs struct {
 	// The name of the Helm release and the stem of the name of every object.
 	//
 	// A DNS label that starts with a letter, at most 52 characters, so that the names of pods, claims and Secrets stay legal.
-	// Changing it makes another cluster: the volumes of the old name are kept but not used.
+	// Changing it makes another cluster, without the data of the old one, so with JetStream it has to be accepted (`acceptChanges`).
 	//
 	// Defaults to the name of the Pulumi resource.
 	Name *string `pulumi:"name"`
 	// The Kubernetes namespace of all objects. It must exist, unless `createNamespace` is true.
-	// Changing it makes another cluster, in the new namespace, without the data of the old one.
+	// Changing it makes another cluster, without the data of the old one, so with JetStream it has to be accepted (`acceptChanges`).
 	//
 	// Defaults to `default`.
 	Namespace *string `pulumi:"namespace"`
@@ -147,7 +147,8 @@ type clusterArgs struct {
 	//
 	// With JetStream use 1, 3 or 5. Two servers stop JetStream whenever either of them restarts, and an even number
 	// survives no more failures than the odd number below it; both bring a warning. Adding servers restarts none of
-	// the others. Removing servers leaves the replicas of their streams behind: move these first.
+	// the others. Removing servers leaves the replicas of their streams behind: move these first. Between 1 and more, JetStream
+	// finds no streams of the other kind, so that has to be accepted (`acceptChanges`).
 	//
 	// Defaults to `2`, as with Cozystack and Hikube.
 	// See https://docs.nats.io/running-a-nats-service/configuration/clustering/jetstream_clustering
@@ -167,7 +168,7 @@ type clusterArgs struct {
 	//
 	// Defaults to `false`.
 	SkipAwait *bool `pulumi:"skipAwait"`
-	// The StorageClass of the JetStream volumes. It can't be changed while there are volumes.
+	// The StorageClass of the JetStream volumes. Changing it is refused while there are volumes.
 	//
 	// Defaults to `""`, the default class of the Kubernetes cluster.
 	StorageClass *string `pulumi:"storageClass"`
@@ -253,12 +254,12 @@ type ClusterArgs struct {
 	// The name of the Helm release and the stem of the name of every object.
 	//
 	// A DNS label that starts with a letter, at most 52 characters, so that the names of pods, claims and Secrets stay legal.
-	// Changing it makes another cluster: the volumes of the old name are kept but not used.
+	// Changing it makes another cluster, without the data of the old one, so with JetStream it has to be accepted (`acceptChanges`).
 	//
 	// Defaults to the name of the Pulumi resource.
 	Name pulumi.StringPtrInput
 	// The Kubernetes namespace of all objects. It must exist, unless `createNamespace` is true.
-	// Changing it makes another cluster, in the new namespace, without the data of the old one.
+	// Changing it makes another cluster, without the data of the old one, so with JetStream it has to be accepted (`acceptChanges`).
 	//
 	// Defaults to `default`.
 	Namespace pulumi.StringPtrInput
@@ -272,7 +273,8 @@ type ClusterArgs struct {
 	//
 	// With JetStream use 1, 3 or 5. Two servers stop JetStream whenever either of them restarts, and an even number
 	// survives no more failures than the odd number below it; both bring a warning. Adding servers restarts none of
-	// the others. Removing servers leaves the replicas of their streams behind: move these first.
+	// the others. Removing servers leaves the replicas of their streams behind: move these first. Between 1 and more, JetStream
+	// finds no streams of the other kind, so that has to be accepted (`acceptChanges`).
 	//
 	// Defaults to `2`, as with Cozystack and Hikube.
 	// See https://docs.nats.io/running-a-nats-service/configuration/clustering/jetstream_clustering
@@ -292,7 +294,7 @@ type ClusterArgs struct {
 	//
 	// Defaults to `false`.
 	SkipAwait pulumi.BoolPtrInput
-	// The StorageClass of the JetStream volumes. It can't be changed while there are volumes.
+	// The StorageClass of the JetStream volumes. Changing it is refused while there are volumes.
 	//
 	// Defaults to `""`, the default class of the Kubernetes cluster.
 	StorageClass pulumi.StringPtrInput

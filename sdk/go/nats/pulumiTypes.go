@@ -808,7 +808,8 @@ type Config struct {
 	// See https://docs.nats.io/running-a-nats-service/configuration
 	Merge interface{} `pulumi:"merge"`
 	// The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
-	// `config.merge.operator`, and conflicts with `users`.
+	// `config.merge.operator`, and conflicts with `users`. Changing between none and one that keeps JWTs (`full`, `cache`) stops all
+	// servers together and starts them again.
 	//
 	// Defaults to no resolver.
 	// See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
@@ -836,7 +837,8 @@ type ConfigArgs struct {
 	// See https://docs.nats.io/running-a-nats-service/configuration
 	Merge pulumi.Input `pulumi:"merge"`
 	// The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
-	// `config.merge.operator`, and conflicts with `users`.
+	// `config.merge.operator`, and conflicts with `users`. Changing between none and one that keeps JWTs (`full`, `cache`) stops all
+	// servers together and starts them again.
 	//
 	// Defaults to no resolver.
 	// See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
@@ -932,7 +934,8 @@ func (o ConfigOutput) Merge() pulumi.AnyOutput {
 }
 
 // The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
-// `config.merge.operator`, and conflicts with `users`.
+// `config.merge.operator`, and conflicts with `users`. Changing between none and one that keeps JWTs (`full`, `cache`) stops all
+// servers together and starts them again.
 //
 // Defaults to no resolver.
 // See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
@@ -980,7 +983,8 @@ func (o ConfigPtrOutput) Merge() pulumi.AnyOutput {
 }
 
 // The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
-// `config.merge.operator`, and conflicts with `users`.
+// `config.merge.operator`, and conflicts with `users`. Changing between none and one that keeps JWTs (`full`, `cache`) stops all
+// servers together and starts them again.
 //
 // Defaults to no resolver.
 // See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
@@ -1588,7 +1592,8 @@ func (o ImportSourcePtrOutput) Subject() pulumi.StringPtrOutput {
 
 // Persistence of messages.
 type Jetstream struct {
-	// Whether JetStream is on. Changing it restarts the servers one after another. The volumes are kept when it is turned off.
+	// Whether JetStream is on. Changing it stops all servers together and starts them again: Kubernetes can't change which volumes a
+	// StatefulSet has. The volumes are kept when it is turned off, which has to be accepted (`acceptChanges`).
 	//
 	// Defaults to `true`.
 	Enabled *bool `pulumi:"enabled"`
@@ -1597,7 +1602,7 @@ type Jetstream struct {
 	// Defaults to `true`.
 	RetainData *bool `pulumi:"retainData"`
 	// The size of each server's volume, a Kubernetes quantity of at least 16Mi. Streams may use 90 % of it (`max_file_store`).
-	// It can be raised at any time, without a restart, if the StorageClass allows expansion; it can't be lowered.
+	// It can be raised at any time, without a restart, if the StorageClass allows expansion. Lowering it is refused.
 	//
 	// Defaults to `10Gi`.
 	Size *string `pulumi:"size"`
@@ -1616,7 +1621,8 @@ type JetstreamInput interface {
 
 // Persistence of messages.
 type JetstreamArgs struct {
-	// Whether JetStream is on. Changing it restarts the servers one after another. The volumes are kept when it is turned off.
+	// Whether JetStream is on. Changing it stops all servers together and starts them again: Kubernetes can't change which volumes a
+	// StatefulSet has. The volumes are kept when it is turned off, which has to be accepted (`acceptChanges`).
 	//
 	// Defaults to `true`.
 	Enabled pulumi.BoolPtrInput `pulumi:"enabled"`
@@ -1625,7 +1631,7 @@ type JetstreamArgs struct {
 	// Defaults to `true`.
 	RetainData pulumi.BoolPtrInput `pulumi:"retainData"`
 	// The size of each server's volume, a Kubernetes quantity of at least 16Mi. Streams may use 90 % of it (`max_file_store`).
-	// It can be raised at any time, without a restart, if the StorageClass allows expansion; it can't be lowered.
+	// It can be raised at any time, without a restart, if the StorageClass allows expansion. Lowering it is refused.
 	//
 	// Defaults to `10Gi`.
 	Size pulumi.StringPtrInput `pulumi:"size"`
@@ -1709,7 +1715,8 @@ func (o JetstreamOutput) ToJetstreamPtrOutputWithContext(ctx context.Context) Je
 	}).(JetstreamPtrOutput)
 }
 
-// Whether JetStream is on. Changing it restarts the servers one after another. The volumes are kept when it is turned off.
+// Whether JetStream is on. Changing it stops all servers together and starts them again: Kubernetes can't change which volumes a
+// StatefulSet has. The volumes are kept when it is turned off, which has to be accepted (`acceptChanges`).
 //
 // Defaults to `true`.
 func (o JetstreamOutput) Enabled() pulumi.BoolPtrOutput {
@@ -1724,7 +1731,7 @@ func (o JetstreamOutput) RetainData() pulumi.BoolPtrOutput {
 }
 
 // The size of each server's volume, a Kubernetes quantity of at least 16Mi. Streams may use 90 % of it (`max_file_store`).
-// It can be raised at any time, without a restart, if the StorageClass allows expansion; it can't be lowered.
+// It can be raised at any time, without a restart, if the StorageClass allows expansion. Lowering it is refused.
 //
 // Defaults to `10Gi`.
 func (o JetstreamOutput) Size() pulumi.StringPtrOutput {
@@ -1755,7 +1762,8 @@ func (o JetstreamPtrOutput) Elem() JetstreamOutput {
 	}).(JetstreamOutput)
 }
 
-// Whether JetStream is on. Changing it restarts the servers one after another. The volumes are kept when it is turned off.
+// Whether JetStream is on. Changing it stops all servers together and starts them again: Kubernetes can't change which volumes a
+// StatefulSet has. The volumes are kept when it is turned off, which has to be accepted (`acceptChanges`).
 //
 // Defaults to `true`.
 func (o JetstreamPtrOutput) Enabled() pulumi.BoolPtrOutput {
@@ -1780,7 +1788,7 @@ func (o JetstreamPtrOutput) RetainData() pulumi.BoolPtrOutput {
 }
 
 // The size of each server's volume, a Kubernetes quantity of at least 16Mi. Streams may use 90 % of it (`max_file_store`).
-// It can be raised at any time, without a restart, if the StorageClass allows expansion; it can't be lowered.
+// It can be raised at any time, without a restart, if the StorageClass allows expansion. Lowering it is refused.
 //
 // Defaults to `10Gi`.
 func (o JetstreamPtrOutput) Size() pulumi.StringPtrOutput {

@@ -156,7 +156,8 @@ export interface ConfigArgs {
     merge?: any | undefined;
     /**
      * The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
-     * `config.merge.operator`, and conflicts with `users`.
+     * `config.merge.operator`, and conflicts with `users`. Changing between none and one that keeps JWTs (`full`, `cache`) stops all
+     * servers together and starts them again.
      *
      * Defaults to no resolver.
      * See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
@@ -265,7 +266,8 @@ export interface ImportSourceArgs {
  */
 export interface JetstreamArgs {
     /**
-     * Whether JetStream is on. Changing it restarts the servers one after another. The volumes are kept when it is turned off.
+     * Whether JetStream is on. Changing it stops all servers together and starts them again: Kubernetes can't change which volumes a
+     * StatefulSet has. The volumes are kept when it is turned off, which has to be accepted (`acceptChanges`).
      *
      * Defaults to `true`.
      */
@@ -278,7 +280,7 @@ export interface JetstreamArgs {
     retainData?: pulumi.Input<boolean | undefined>;
     /**
      * The size of each server's volume, a Kubernetes quantity of at least 16Mi. Streams may use 90 % of it (`max_file_store`).
-     * It can be raised at any time, without a restart, if the StorageClass allows expansion; it can't be lowered.
+     * It can be raised at any time, without a restart, if the StorageClass allows expansion. Lowering it is refused.
      *
      * Defaults to `10Gi`.
      */

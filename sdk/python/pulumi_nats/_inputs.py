@@ -611,7 +611,8 @@ class ConfigArgsDict(TypedDict):
     resolver: NotRequired[Any]
     """
     The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
-    `config.merge.operator`, and conflicts with `users`.
+    `config.merge.operator`, and conflicts with `users`. Changing between none and one that keeps JWTs (`full`, `cache`) stops all
+    servers together and starts them again.
 
     Defaults to no resolver.
     See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
@@ -632,7 +633,8 @@ class ConfigArgs:
                Defaults to `{}`.
                See https://docs.nats.io/running-a-nats-service/configuration
         :param Any resolver: The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
-               `config.merge.operator`, and conflicts with `users`.
+               `config.merge.operator`, and conflicts with `users`. Changing between none and one that keeps JWTs (`full`, `cache`) stops all
+               servers together and starts them again.
                
                Defaults to no resolver.
                See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
@@ -664,7 +666,8 @@ class ConfigArgs:
     def resolver(self) -> Optional[Any]:
         """
         The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
-        `config.merge.operator`, and conflicts with `users`.
+        `config.merge.operator`, and conflicts with `users`. Changing between none and one that keeps JWTs (`full`, `cache`) stops all
+        servers together and starts them again.
 
         Defaults to no resolver.
         See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
@@ -1076,7 +1079,8 @@ class JetstreamArgsDict(TypedDict):
     """
     enabled: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether JetStream is on. Changing it restarts the servers one after another. The volumes are kept when it is turned off.
+    Whether JetStream is on. Changing it stops all servers together and starts them again: Kubernetes can't change which volumes a
+    StatefulSet has. The volumes are kept when it is turned off, which has to be accepted (`acceptChanges`).
 
     Defaults to `true`.
     """
@@ -1089,7 +1093,7 @@ class JetstreamArgsDict(TypedDict):
     size: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     The size of each server's volume, a Kubernetes quantity of at least 16Mi. Streams may use 90 % of it (`max_file_store`).
-    It can be raised at any time, without a restart, if the StorageClass allows expansion; it can't be lowered.
+    It can be raised at any time, without a restart, if the StorageClass allows expansion. Lowering it is refused.
 
     Defaults to `10Gi`.
     """
@@ -1103,14 +1107,15 @@ class JetstreamArgs:
         """
         Persistence of messages.
 
-        :param pulumi.Input[_builtins.bool] enabled: Whether JetStream is on. Changing it restarts the servers one after another. The volumes are kept when it is turned off.
+        :param pulumi.Input[_builtins.bool] enabled: Whether JetStream is on. Changing it stops all servers together and starts them again: Kubernetes can't change which volumes a
+               StatefulSet has. The volumes are kept when it is turned off, which has to be accepted (`acceptChanges`).
                
                Defaults to `true`.
         :param pulumi.Input[_builtins.bool] retain_data: Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
                
                Defaults to `true`.
         :param pulumi.Input[_builtins.str] size: The size of each server's volume, a Kubernetes quantity of at least 16Mi. Streams may use 90 % of it (`max_file_store`).
-               It can be raised at any time, without a restart, if the StorageClass allows expansion; it can't be lowered.
+               It can be raised at any time, without a restart, if the StorageClass allows expansion. Lowering it is refused.
                
                Defaults to `10Gi`.
         """
@@ -1125,7 +1130,8 @@ class JetstreamArgs:
     @pulumi.getter
     def enabled(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether JetStream is on. Changing it restarts the servers one after another. The volumes are kept when it is turned off.
+        Whether JetStream is on. Changing it stops all servers together and starts them again: Kubernetes can't change which volumes a
+        StatefulSet has. The volumes are kept when it is turned off, which has to be accepted (`acceptChanges`).
 
         Defaults to `true`.
         """
@@ -1154,7 +1160,7 @@ class JetstreamArgs:
     def size(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         The size of each server's volume, a Kubernetes quantity of at least 16Mi. Streams may use 90 % of it (`max_file_store`).
-        It can be raised at any time, without a restart, if the StorageClass allows expansion; it can't be lowered.
+        It can be raised at any time, without a restart, if the StorageClass allows expansion. Lowering it is refused.
 
         Defaults to `10Gi`.
         """

@@ -91,11 +91,11 @@ class ClusterArgs:
         :param pulumi.Input[_builtins.str] name: The name of the Helm release and the stem of the name of every object.
                
                A DNS label that starts with a letter, at most 52 characters, so that the names of pods, claims and Secrets stay legal.
-               Changing it makes another cluster: the volumes of the old name are kept but not used.
+               Changing it makes another cluster, without the data of the old one, so with JetStream it has to be accepted (`acceptChanges`).
                
                Defaults to the name of the Pulumi resource.
         :param pulumi.Input[_builtins.str] namespace: The Kubernetes namespace of all objects. It must exist, unless `createNamespace` is true.
-               Changing it makes another cluster, in the new namespace, without the data of the old one.
+               Changing it makes another cluster, without the data of the old one, so with JetStream it has to be accepted (`acceptChanges`).
                
                Defaults to `default`.
         :param pulumi.Input[_builtins.str] no_auth_user: The user that clients without credentials are taken for: one of `users` or of an account's. Clients that send wrong
@@ -107,7 +107,8 @@ class ClusterArgs:
                
                With JetStream use 1, 3 or 5. Two servers stop JetStream whenever either of them restarts, and an even number
                survives no more failures than the odd number below it; both bring a warning. Adding servers restarts none of
-               the others. Removing servers leaves the replicas of their streams behind: move these first.
+               the others. Removing servers leaves the replicas of their streams behind: move these first. Between 1 and more, JetStream
+               finds no streams of the other kind, so that has to be accepted (`acceptChanges`).
                
                Defaults to `2`, as with Cozystack and Hikube.
                See https://docs.nats.io/running-a-nats-service/configuration/clustering/jetstream_clustering
@@ -122,7 +123,7 @@ class ClusterArgs:
         :param pulumi.Input[_builtins.bool] skip_await: Whether `pulumi up` ends without waiting until every server is ready and the load balancer has an address.
                
                Defaults to `false`.
-        :param pulumi.Input[_builtins.str] storage_class: The StorageClass of the JetStream volumes. It can't be changed while there are volumes.
+        :param pulumi.Input[_builtins.str] storage_class: The StorageClass of the JetStream volumes. Changing it is refused while there are volumes.
                
                Defaults to `""`, the default class of the Kubernetes cluster.
         :param pulumi.Input[Mapping[str, pulumi.Input['UserArgs']]] system_users: Who may log in to the system account, `$SYS`: monitoring and administration (`nats server report`), no messages of others.
@@ -351,7 +352,7 @@ class ClusterArgs:
         The name of the Helm release and the stem of the name of every object.
 
         A DNS label that starts with a letter, at most 52 characters, so that the names of pods, claims and Secrets stay legal.
-        Changing it makes another cluster: the volumes of the old name are kept but not used.
+        Changing it makes another cluster, without the data of the old one, so with JetStream it has to be accepted (`acceptChanges`).
 
         Defaults to the name of the Pulumi resource.
         """
@@ -366,7 +367,7 @@ class ClusterArgs:
     def namespace(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         The Kubernetes namespace of all objects. It must exist, unless `createNamespace` is true.
-        Changing it makes another cluster, in the new namespace, without the data of the old one.
+        Changing it makes another cluster, without the data of the old one, so with JetStream it has to be accepted (`acceptChanges`).
 
         Defaults to `default`.
         """
@@ -400,7 +401,8 @@ class ClusterArgs:
 
         With JetStream use 1, 3 or 5. Two servers stop JetStream whenever either of them restarts, and an even number
         survives no more failures than the odd number below it; both bring a warning. Adding servers restarts none of
-        the others. Removing servers leaves the replicas of their streams behind: move these first.
+        the others. Removing servers leaves the replicas of their streams behind: move these first. Between 1 and more, JetStream
+        finds no streams of the other kind, so that has to be accepted (`acceptChanges`).
 
         Defaults to `2`, as with Cozystack and Hikube.
         See https://docs.nats.io/running-a-nats-service/configuration/clustering/jetstream_clustering
@@ -470,7 +472,7 @@ class ClusterArgs:
     @pulumi.getter(name="storageClass")
     def storage_class(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The StorageClass of the JetStream volumes. It can't be changed while there are volumes.
+        The StorageClass of the JetStream volumes. Changing it is refused while there are volumes.
 
         Defaults to `""`, the default class of the Kubernetes cluster.
         """
@@ -630,11 +632,11 @@ class Cluster(pulumi.ComponentResource):
         :param pulumi.Input[_builtins.str] name: The name of the Helm release and the stem of the name of every object.
                
                A DNS label that starts with a letter, at most 52 characters, so that the names of pods, claims and Secrets stay legal.
-               Changing it makes another cluster: the volumes of the old name are kept but not used.
+               Changing it makes another cluster, without the data of the old one, so with JetStream it has to be accepted (`acceptChanges`).
                
                Defaults to the name of the Pulumi resource.
         :param pulumi.Input[_builtins.str] namespace: The Kubernetes namespace of all objects. It must exist, unless `createNamespace` is true.
-               Changing it makes another cluster, in the new namespace, without the data of the old one.
+               Changing it makes another cluster, without the data of the old one, so with JetStream it has to be accepted (`acceptChanges`).
                
                Defaults to `default`.
         :param pulumi.Input[_builtins.str] no_auth_user: The user that clients without credentials are taken for: one of `users` or of an account's. Clients that send wrong
@@ -646,7 +648,8 @@ class Cluster(pulumi.ComponentResource):
                
                With JetStream use 1, 3 or 5. Two servers stop JetStream whenever either of them restarts, and an even number
                survives no more failures than the odd number below it; both bring a warning. Adding servers restarts none of
-               the others. Removing servers leaves the replicas of their streams behind: move these first.
+               the others. Removing servers leaves the replicas of their streams behind: move these first. Between 1 and more, JetStream
+               finds no streams of the other kind, so that has to be accepted (`acceptChanges`).
                
                Defaults to `2`, as with Cozystack and Hikube.
                See https://docs.nats.io/running-a-nats-service/configuration/clustering/jetstream_clustering
@@ -661,7 +664,7 @@ class Cluster(pulumi.ComponentResource):
         :param pulumi.Input[_builtins.bool] skip_await: Whether `pulumi up` ends without waiting until every server is ready and the load balancer has an address.
                
                Defaults to `false`.
-        :param pulumi.Input[_builtins.str] storage_class: The StorageClass of the JetStream volumes. It can't be changed while there are volumes.
+        :param pulumi.Input[_builtins.str] storage_class: The StorageClass of the JetStream volumes. Changing it is refused while there are volumes.
                
                Defaults to `""`, the default class of the Kubernetes cluster.
         :param pulumi.Input[Mapping[str, pulumi.Input[Union['UserArgs', 'UserArgsDict']]]] system_users: Who may log in to the system account, `$SYS`: monitoring and administration (`nats server report`), no messages of others.
