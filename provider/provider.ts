@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CheckResult, ConstructResult, CreateResult, Provider, UpdateResult } from "@pulumi/pulumi/provider";
 import schema from "../schema.json";
+import { Charts } from "./charts";
 import { CLUSTER_TYPE, Cluster } from "./cluster";
 import { REVISION_TYPE } from "./create/revision";
 import type { EngineLog } from "./engineLog";
@@ -31,6 +32,7 @@ export class NatsProvider implements Provider {
     constructor(
         private readonly environment: Environment = process.env,
         private readonly log?: EngineLog,
+        private readonly charts: Charts = Charts.ofUser(environment),
     ) {}
 
     getSchema(): Promise<string> {
@@ -70,8 +72,14 @@ export class NatsProvider implements Provider {
         if (plan === undefined || settled.problems.length > 0) {
             throw inputError([...settled.problems, ...problems]);
         }
+        const { source, notice } = await this.charts.locate(plan.release.chart.source);
+        const located = {
+            ...plan,
+            release: { ...plan.release, chart: { ...plan.release.chart, source } },
+            warnings: [...plan.warnings, ...(notice === undefined ? [] : [notice])],
+        };
         const end = await this.#turns.take(TURN_SECONDS);
-        const cluster = new Cluster(name, plan, { ...options, dependsOn: [...dependenciesOf(options), ...settled.dependencies] });
+        const cluster = new Cluster(name, located, { ...options, dependsOn: [...dependenciesOf(options), ...settled.dependencies] });
         void cluster.released.finally(end);
         return { urn: cluster.urn, state: cluster.state };
     }

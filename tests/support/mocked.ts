@@ -3,7 +3,9 @@ import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import * as settings from "@pulumi/pulumi/runtime/settings";
 import * as state from "@pulumi/pulumi/runtime/state";
+import type { Charts } from "../../provider/charts";
 import { NatsProvider } from "../../provider/provider";
+import type { Text } from "../../provider/text";
 import { outcomeOf } from "./outcomes";
 import { type Opened, openOutput } from "./outputs";
 import { type Registered, readRegistration } from "./registered";
@@ -42,13 +44,16 @@ async function constructHere(inputs: pulumi.Inputs, { name = "nats", preview = f
     );
     record((request) => resources.push(readRegistration(request)));
     const { result, warnings } = await listening(async () => {
-        const { urn, state } = await new NatsProvider({}).construct(name, "nats:index:Cluster", inputs, options);
+        const { urn, state } = await new NatsProvider({}, undefined, NO_COPIES).construct(name, "nats:index:Cluster", inputs, options);
         await openOutput(urn);
         await (settings as unknown as Settings).waitForRPCs();
         return Promise.all(Object.entries(state as object).map(async ([key, value]) => [key, await openOutput(value)] as const));
     });
     return { resources, outputs: Object.fromEntries(result), warnings };
 }
+
+/** No copies of charts: nothing is asked of the network. */
+const NO_COPIES = { locate: (source: Text) => Promise.resolve({ source }) } as unknown as Charts;
 
 /** What the SDK's server for plugins uses of its runtime; the public types leave it out. */
 interface Runtimes {

@@ -3,6 +3,7 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const ROOT = join(__dirname, "..", "..");
@@ -31,7 +32,9 @@ export class PluginProcess {
     ) {}
 
     static async start(engine: string, command: readonly string[] = [process.execPath, BUNDLE]): Promise<PluginProcess> {
-        const { NATS_CHART: _chart, ...env } = process.env;
+        const { NATS_CHART: _chart, ...inherited } = process.env;
+        // Copies of charts are kept apart from the user's.
+        const env = { ...inherited, XDG_CACHE_HOME: join(tmpdir(), "pulumi-nats-tests") };
         const [program, ...args] = command;
         const child = spawn(program!, [...args, engine], { env, stdio: ["ignore", "pipe", "pipe"] });
         const first = new Promise<string>((resolve, reject) => {

@@ -69,6 +69,7 @@ class ClusterArgs:
                
                Defaults to `2`, NATS's own.
         :param pulumi.Input[_builtins.str] chart: The Helm chart: a path, the URL of a package, or an OCI reference (`oci://…`), for mirrors and machines without internet.
+               What comes from a URL is kept in the user's cache, and used while the URL doesn't answer, with a warning.
                
                Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
                See https://github.com/nats-io/k8s/tree/main/helm/charts/nats
@@ -264,6 +265,7 @@ class ClusterArgs:
     def chart(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         The Helm chart: a path, the URL of a package, or an OCI reference (`oci://…`), for mirrors and machines without internet.
+        What comes from a URL is kept in the user's cache, and used while the URL doesn't answer, with a warning.
 
         Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
         See https://github.com/nats-io/k8s/tree/main/helm/charts/nats
@@ -610,6 +612,7 @@ class Cluster(pulumi.ComponentResource):
                
                Defaults to `2`, NATS's own.
         :param pulumi.Input[_builtins.str] chart: The Helm chart: a path, the URL of a package, or an OCI reference (`oci://…`), for mirrors and machines without internet.
+               What comes from a URL is kept in the user's cache, and used while the URL doesn't answer, with a warning.
                
                Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
                See https://github.com/nats-io/k8s/tree/main/helm/charts/nats
