@@ -12,7 +12,7 @@ export function clusterOutputs({ resolver }: Context, { name, namespace, outputs
         ...(resolver.inputs(plain) as pulumi.Inputs),
         ...(externalUrl !== undefined && { externalUrl: resolver.input(externalUrl) }),
         // One secret, not one in each entry: a YAML program that exports the map would print empty entries otherwise.
-        credentials: pulumi.secret(resolver.inputs(credentials)),
+        credentials: pulumi.secret(resolver.whole(credentials)),
         chartVersion: chartVersion === undefined ? release.version : resolver.input(chartVersion),
         serverVersion: serverVersion === undefined ? release.status.apply(({ appVersion }) => appVersion) : resolver.input(serverVersion),
     };

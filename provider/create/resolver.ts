@@ -21,33 +21,43 @@ export class Resolver {
         return value instanceof Leaf ? (this.output(value) as pulumi.Output<T>) : value;
     }
 
+    /** A tree as one Output, where it has any leaf: thousands of Outputs take their time, and memory. */
+    whole(tree: Settled): unknown {
+        const leaf = Leaf.of(tree, (filled) => filled);
+        return leaf instanceof Leaf ? this.output(leaf) : leaf;
+    }
+
     output(leaf: Leaf): pulumi.Output<unknown> {
         const known = this.#resolved.get(leaf);
         if (known !== undefined) {
             return known;
         }
-        const computed = this.#origin(leaf).apply((value) => leaf.compute(value));
+        const sources = [...new Set(sourcesOf(leaf))];
+        const computed = pulumi.all(sources.map((source) => this.#source(source))).apply((values) => {
+            const filled = new Map<Leaf, unknown>(sources.map((source, index) => [source, values[index]]));
+            return compute(leaf, filled);
+        });
         const output = leaf.secret ? pulumi.secret(computed) : computed;
         this.#resolved.set(leaf, output);
         return output;
     }
 
-    #origin({ origin }: Leaf): pulumi.Output<unknown> {
-        switch (origin.kind) {
-            case "value":
-                return pulumi.output(origin.source);
-            case "made":
-                return this.#made.get(origin.what) ?? missing(origin.what);
-            case "tree": {
-                const inner = [...new Set(leavesOf(origin.tree))];
-                return pulumi.all(inner.map((leaf) => this.output(leaf))).apply((values) => {
-                    const filled = new Map<Leaf, unknown>(inner.map((leaf, index) => [leaf, values[index]]));
-                    // JSON leaves out what is undefined, and a user without a password lets everybody in.
-                    return mapLeaves(origin.tree, (leaf) => filled.get(leaf) ?? missing("value of a leaf"));
-                });
-            }
-        }
+    #source({ origin }: Leaf): pulumi.Input<unknown> {
+        return origin.kind === "made" ? (this.#made.get(origin.what) ?? missing(origin.what)) : origin.kind === "value" && origin.source;
     }
+}
+
+/** The leaves that a leaf is computed from: values and what resources have made. */
+function sourcesOf(leaf: Leaf): Leaf[] {
+    return leaf.origin.kind === "tree" ? leavesOf(leaf.origin.tree).flatMap(sourcesOf) : [leaf];
+}
+
+function compute(leaf: Leaf, sources: ReadonlyMap<Leaf, unknown>): unknown {
+    if (leaf.origin.kind !== "tree") {
+        return leaf.compute(sources.get(leaf));
+    }
+    // JSON leaves out what is undefined, and a user without a password lets everybody in.
+    return leaf.compute(mapLeaves(leaf.origin.tree, (inner) => compute(inner, sources) ?? missing("value of a leaf")));
 }
 
 function missing(what: string): never {

@@ -22,7 +22,7 @@ export function createSecret(context: Context, plan: SecretPlan, dependsOn: pulu
         {
             metadata: { name, namespace, annotations: FORCE },
             type: plan.type,
-            stringData: resolver.inputs(plan.data) as Record<string, pulumi.Input<string>>,
+            stringData: resolver.whole(plan.data) as pulumi.Input<Record<string, string>>,
         },
         { ...options, dependsOn: [secret], retainOnDelete: true },
     );
