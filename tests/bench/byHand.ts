@@ -14,17 +14,20 @@ const RELEASE = "kubernetes:helm.sh/v3:Release";
 const SERVICE = "kubernetes:core/v1:Service";
 const REVISION = "pulumi-nats/revision";
 
-/** A program that makes what one Cluster with these properties makes. */
-export async function byHand(properties: object): Promise<PulumiFn> {
+/** A program that makes what one Cluster with these properties makes, or several. */
+export async function byHand(properties: object, count = 1): Promise<PulumiFn> {
     const children = unreviewed(await childrenOf(properties, false));
-    const program = (): Promise<void> => {
-        declare(children);
+    const programOf = (clusters: number) => (): Promise<void> => {
+        for (let index = 0; index < clusters; index++) {
+            declare(children, (name) => (clusters === 1 ? name : `${index}-${name}`));
+        }
         return Promise.resolve();
     };
+    const program = programOf(1);
     assert.deepEqual(comparable(await declaredBy(program, false)), comparable(children));
     // What other resources have to tell first is unknown to a preview: so it is referred to at the very same places.
     assert.deepEqual(comparable(await declaredBy(program, true)), comparable(unreviewed(await childrenOf(properties, true))));
-    return program;
+    return programOf(count);
 }
 
 /** By hand nobody reviews changes: that is the component's own. */
@@ -59,26 +62,30 @@ interface Status {
 /** What has been declared so far, and what the rest may refer to. */
 interface Known {
     readonly resources: Map<string, Declared>;
-    /** By the texts that the fake engine has answered in their place. */
-    readonly texts: Map<string, pulumi.Output<string>>;
+    /** By the resource that knows it: a text, and what the fake engine has answered in its place. */
+    readonly texts: Map<string, { readonly recorded: string; readonly output: pulumi.Output<string> }>;
     revision?: pulumi.Output<string>;
 }
 
-function declare(children: readonly Registered[]): void {
+function declare(children: readonly Registered[], rename: (name: string) => string): void {
     const known: Known = { resources: new Map(), texts: new Map() };
     for (const child of children) {
-        const inputs = expression(child.inputs, known) as Registered["inputs"];
-        const resource = new Declared({ ...child, inputs }, optionsOf(child, known));
+        // A resource depends on whatever it takes a text from.
+        const texts = new Map(
+            child.dependencies.flatMap((name) => (known.texts.has(name) ? [[name, known.texts.get(name)!] as const] : [])),
+        );
+        const inputs = expression(child.inputs, { ...known, texts }) as Registered["inputs"];
+        const resource = new Declared({ ...child, name: rename(child.name), inputs }, optionsOf(child, known));
         known.resources.set(child.name, resource);
         switch (child.type) {
             case RANDOM_PASSWORD:
-                known.texts.set(generated(child.name), resource.result);
+                known.texts.set(child.name, { recorded: generated(child.name), output: resource.result });
                 break;
             case RELEASE:
                 known.revision = resource.status.apply(({ revision }) => String(revision));
                 break;
             case SERVICE:
-                known.texts.set(ADDRESS, resource.status.apply(addressOf));
+                known.texts.set(child.name, { recorded: ADDRESS, output: resource.status.apply(addressOf) });
                 break;
         }
     }
@@ -118,13 +125,13 @@ function expression(value: unknown, known: Known): unknown {
 }
 
 function text(value: string, { texts }: Known): pulumi.Input<string> {
-    const used = [...texts].filter(([recorded]) => value.includes(recorded));
+    const used = [...texts.values()].filter(({ recorded }) => value.includes(recorded));
     if (used.length === 0) {
         return value;
     }
     const fill = (actual: readonly string[]) =>
-        used.reduce((filled, [recorded], index) => filled.replaceAll(recorded, () => actual[index]!), value);
-    return pulumi.all(used.map(([, output]) => output)).apply(fill);
+        used.reduce((filled, { recorded }, index) => filled.replaceAll(recorded, () => actual[index]!), value);
+    return pulumi.all(used.map(({ output }) => output)).apply(fill);
 }
 
 function addressOf({ loadBalancer }: Status): string {

@@ -9,6 +9,7 @@ import { measurePlanning } from "./planning";
 import { measureMany, measurePreviews } from "./previews";
 import { type Subject, report, targetLine } from "./report";
 import type { Section } from "./section";
+import { measureScale } from "./scale";
 import { measureStartUp } from "./startUp";
 import { findCluster, measureUpdates } from "./updates";
 
@@ -26,6 +27,7 @@ async function main(): Promise<void> {
         await measure("Planning", measurePlanning),
         await measure("Preview of one Cluster", async () => measurePreviews(await engine())),
         await measure("Preview of many Clusters", async () => measureMany(await engine())),
+        await measure("Large stacks", async () => measureScale(await engine())),
         await measure("Update of one Cluster", async () => {
             const parts = await engine();
             const cluster = await findCluster(parts);
