@@ -67,7 +67,7 @@ async function minimize(tools: Tools, seed: number, kind: string): Promise<Failu
     const error = details.errorInstance;
     return {
         seed,
-        spec: inspect(details.counterexample?.[0], { depth: null, breakLength: 140 }),
+        spec: inspect(details.counterexample?.[0], { depth: null, breakLength: 140, maxStringLength: 200 }),
         message: error instanceof Error ? error.message : `seen once, and not again: ${kind}`,
     };
 }

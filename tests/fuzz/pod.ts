@@ -20,7 +20,12 @@ export interface Chart {
 
 export async function layOut(chart: Chart, { name, namespace, release, authSecret }: Plan): Promise<Pod> {
     const values = await reveal(release.values);
-    const manifest = await helmTemplate(chart, String(await reveal(name)), String(await reveal(namespace)), JSON.stringify(values));
+    const manifest = await helmTemplate(
+        chart,
+        String(await reveal(name)),
+        String(await reveal(namespace)),
+        inAscii(JSON.stringify(values)),
+    );
     const folder = mkdtempSync(join(tmpdir(), "fuzz-nats-"));
     for (const inner of ["nats-config", "nats-auth", "data"]) {
         mkdirSync(join(folder, inner));
@@ -64,4 +69,9 @@ function helmTemplate({ helm, path }: Chart, name: string, namespace: string, va
         );
         run.stdin?.end(values);
     });
+}
+
+/** Helm reads YAML, which has no raw control characters; Pulumi hands values over without text in between. */
+function inAscii(json: string): string {
+    return json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -50,6 +50,8 @@ const SHAPES: Readonly<Record<string, Arbitrary<unknown>>> = {
     ),
     sync_interval: fc.constantFrom<unknown>("always", "2m", "x", 5, true),
     jetstream: fc.constantFrom<unknown>("enabled", "disabled", true, false, "x"),
+    // Fewer tokens than subjects have keep clients from subscribing, as they should.
+    max_sub_tokens: fc.constantFrom(16, 255, 0, 256, -1),
     cluster_traffic: fc.constantFrom("system", "owner", "x"),
 };
 
