@@ -1,5 +1,5 @@
 import { Leaf, type Settled, type SettledMap, isList, isMap } from "./leaf";
-import { account as accountGrammar, user as userGrammar } from "./nats/grammar";
+import { account as accountGrammar, inputUser } from "./nats/grammar";
 import { readSetting } from "./nats/rawConfig";
 import { type Problem, at } from "./problems";
 import type { Reader } from "./reader";
@@ -14,7 +14,7 @@ export function readUsers(read: Reader, given: Settled, path: string, account: s
             path: at(path, name),
             account,
             password: password(user["password"]),
-            grants: natsWords(read, pick(user, ["permissions", "allowedConnectionTypes"]), userGrammar, at(path, name)),
+            grants: natsWords(read, pick(user, ["permissions", "allowedConnectionTypes"]), inputUser, at(path, name)),
         };
     });
 }

@@ -40,9 +40,16 @@ export function parseStorageSize(text: string): number | undefined {
     return parseSize(/^[0-9]+[KMGT]$/.test(text) ? `${text}i` : text);
 }
 
+/** Go counts nanoseconds in 64 bits: 292 years. */
+const MAX_SECONDS = 2 ** 63 / 1e9;
+
 /** A Go duration, as NATS takes it: `2s`, `1m30s`, `1.5h`. https://pkg.go.dev/time#ParseDuration */
 export function isDuration(text: string): boolean {
-    return text === "0" || /^[+-]?(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$/.test(text);
+    return text === "0" || (isWritten(text) && Math.abs(durationSeconds(text)) < MAX_SECONDS);
+}
+
+function isWritten(text: string): boolean {
+    return /^[+-]?(([0-9]+(\.[0-9]*)?|\.[0-9]+)(ns|us|µs|μs|ms|s|m|h))+$/.test(text);
 }
 
 /** Seconds of a Go duration. */

@@ -7,6 +7,7 @@
  */
 import {
     type Block,
+    type Scalar,
     type Setting,
     any,
     block,
@@ -14,9 +15,12 @@ import {
     duration,
     either,
     flag,
+    from,
     goDuration,
     integer,
     items,
+    oneOf,
+    only,
     reloads,
     secret,
     size,
@@ -25,6 +29,13 @@ import {
     texts,
     timeout,
 } from "./kinds";
+import { isPermission } from "./subjects";
+
+/** https://github.com/nats-io/nats-server/blob/v2.14.2/server/leafnode.go (`checkLeafMinVersionConfig`) */
+function isLeafVersion(version: string): boolean {
+    const [, major, minor] = /^v?(\d+)\.(\d+)\.\d+$/.exec(version) ?? [];
+    return Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 8);
+}
 
 const tls = block({
     "cert_file key_file ca_file": text,
@@ -40,27 +51,44 @@ const tls = block({
     "certs|certificates": items(block({ "cert_file key_file": text })),
 });
 
-const subjects = any;
-const responses = any;
-export const permissions = block({
-    "publish|pub|import": subjects,
-    "subscribe|sub|export": subjects,
-    "allow_responses|publish_allow_responses": responses,
-});
+const MOST_INT32 = 2 ** 31 - 1;
+/** -1 is any number. NATS takes 0 and what is beyond its 32 bits, too, and then lets nobody in. */
+const count = only(
+    integer,
+    `-1 or from 1 to ${MOST_INT32}`,
+    (value) => value === -1 || (Number(value) >= 1 && Number(value) <= MOST_INT32),
+);
 
-export const user = block({
-    nkey: text,
-    "user|username": text,
-    "password|pass": secret,
-    "permissions|permission|authorization": permissions,
-    "allowed_connection_types|connection_types|clients": texts,
-    proxy_required: flag,
-});
+const responses = block({ "max|max_msgs|max_messages|max_responses": integer, "expires|expiration|ttl": goDuration }, flag);
+const permissionsOf = (subject: Scalar): Block => {
+    const subjects = either(items(subject), block({ "allow deny": either(items(subject), subject) }, subject));
+    return block({
+        "publish|pub|import": subjects,
+        "subscribe|sub|export": subjects,
+        "allow_responses|publish_allow_responses": responses,
+    });
+};
+const permissions = permissionsOf(
+    only(text, "a subject, such as orders.>, perhaps with a queue group behind it", (value) => isPermission(String(value))),
+);
+
+const userOf = (allowed: Block): Block =>
+    block({
+        nkey: text,
+        "user|username": text,
+        "password|pass": secret,
+        "permissions|permission|authorization": allowed,
+        "allowed_connection_types|connection_types|clients": texts,
+        proxy_required: flag,
+    });
+const user = userOf(permissions);
+/** A user of the inputs, whose subjects have rules with their own paths. */
+export const inputUser = userOf(permissionsOf(text));
 
 export const authorization = block({
     "user|username": reloads(text),
     "password|pass token": reloads(secret),
-    timeout: reloads(timeout),
+    timeout: reloads(from(0.1, timeout, 60)),
     users: reloads(items(user)),
     "default_permissions|default_permission|permissions": reloads(permissions),
     "auth_callout|auth_hook": block({
@@ -78,7 +106,7 @@ const accountJetstream = block(
         "max_streams|streams max_consumers|consumers max_ack_pending": integer,
         "max_bytes_required|max_stream_bytes|max_bytes": flag,
         "memory_max_stream_bytes|mem_max_stream_bytes disk_max_stream_bytes|store_max_stream_bytes": size,
-        cluster_traffic: text,
+        cluster_traffic: oneOf("system", "owner"),
     },
     any,
 );
@@ -90,7 +118,11 @@ export const account = block({
     users: items(user),
     default_permissions: permissions,
     "mappings|maps": dictionary(any),
-    limits: block({ "max_connections|max_conn max_subscriptions|max_subs max_leafnodes|max_leafs": integer, "max_payload|max_pay": size }),
+    limits: block({
+        "max_connections|max_conn max_subscriptions|max_subs": count,
+        "max_leafnodes|max_leafs": from(-1, integer, MOST_INT32),
+        "max_payload|max_pay": from(-1, size, MOST_INT32),
+    }),
     "msg_trace|trace_dest": any,
 });
 
@@ -100,7 +132,10 @@ const jetstream = block(
         "store_dir|store|storedir": text,
         "sync_interval|sync": any,
         "max_memory_store|max_mem_store|max_mem max_file_store|max_file": reloads(storage),
-        "domain extension_hint cipher unique_tag": text,
+        domain: only(text, "a name without spaces, ., * and >", (value) => /^[^\s.*>]+$/.test(String(value))),
+        extension_hint: oneOf("will_extend", "no_extend"),
+        cipher: oneOf("chacha", "chachapoly", "aes"),
+        unique_tag: text,
         "key|ek|encryption_key prev_key|prev_ek|prev_encryption_key": secret,
         limits: block({
             "max_ack_pending max_ha_assets max_request_batch": integer,
@@ -116,6 +151,8 @@ const jetstream = block(
     },
     any,
 );
+
+const writeTimeout = only(text, "one of default, close, retry", (value) => ["default", "close", "retry"].includes(String(value)));
 
 const listener = { listen: any, port: integer, "host|net": text };
 
@@ -133,10 +170,10 @@ const cluster = block({
     pool_size: reloads(integer),
     accounts: reloads(texts),
     compression: reloads(any),
-    ping_interval: reloads(duration),
-    ping_max: reloads(integer),
-    write_deadline: reloads(duration),
-    write_timeout: reloads(text),
+    ping_interval: reloads(from(0, duration)),
+    ping_max: reloads(from(0, integer)),
+    write_deadline: reloads(from(0, duration)),
+    write_timeout: reloads(writeTimeout),
 });
 
 const remoteGateway = block({ "name url": text, tls, urls: items(text) });
@@ -150,8 +187,8 @@ const gateway = block({
     connect_backoff: flag,
     gateways: items(remoteGateway),
     "reject_unknown|reject_unknown_cluster": flag,
-    write_deadline: duration,
-    write_timeout: text,
+    write_deadline: from(0, duration),
+    write_timeout: writeTimeout,
 });
 
 const leafAuthorization = block({
@@ -181,11 +218,13 @@ const leafnodes = block({
     remotes: reloads(items(remoteLeaf)),
     "reconnect|reconnect_delay|reconnect_interval": duration,
     tls: reloads(tls),
-    "advertise|leafnode_advertise min_version|minimum_version write_timeout": text,
+    "advertise|leafnode_advertise": text,
+    "min_version|minimum_version": only(text, "a version from 2.8.0 on", (value) => isLeafVersion(String(value))),
+    write_timeout: writeTimeout,
     no_advertise: flag,
     compression: reloads(any),
     "isolate_leafnode_interest|isolate": flag,
-    write_deadline: duration,
+    write_deadline: from(0, duration),
 });
 
 const webClients = block({ "user|username": text, "password|pass token": secret, timeout, users: items(user) });
@@ -234,7 +273,7 @@ const settings: Readonly<Record<string, Setting>> = {
     "no_system_account|no_system|no_sys_acc": flag,
     accounts: reloads(either(items(text), dictionary(account))),
     default_sentinel: reloads(secret),
-    write_timeout: text,
+    write_timeout: writeTimeout,
     authorization,
     cluster,
     gateway,
@@ -242,17 +281,19 @@ const settings: Readonly<Record<string, Setting>> = {
     "store_dir|storedir": text,
     jetstream,
     prof_block_rate: reloads(integer),
-    max_control_line: reloads(size),
-    max_payload: reloads(size),
+    // Below that no client gets through: what it logs in with is one line.
+    max_control_line: reloads(from(2048, size, MOST_INT32)),
+    max_payload: reloads(from(-1, size, MOST_INT32)),
     max_pending: size,
     "max_connections|max_conn": reloads(integer),
     max_traced_msg_len: reloads(size),
-    "max_subscriptions|max_subs max_sub_tokens|max_subscription_tokens max_closed_clients": integer,
-    ping_interval: reloads(duration),
-    ping_max: reloads(integer),
+    "max_subscriptions|max_subs max_closed_clients": integer,
+    "max_sub_tokens|max_subscription_tokens": from(1, integer, 255),
+    ping_interval: reloads(from(0, duration)),
+    ping_max: reloads(from(0, integer)),
     tls: reloads(tls),
     "ocsp ocsp_cache": any,
-    write_deadline: reloads(duration),
+    write_deadline: reloads(from(0, duration)),
     "lame_duck_duration lame_duck_grace_period": goDuration,
     "operator|operators|roots|root|root_operators|root_operator": { ...texts, secret: true },
     "resolver|account_resolver|accounts_resolver": resolver,

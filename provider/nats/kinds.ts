@@ -1,9 +1,13 @@
+import { durationSeconds } from "../units";
+
 /** What a setting of nats.conf takes, and what NATS does when it changes. `grammar.ts` is written in these. */
 export type Setting = Scalar | Block | Items | Dictionary | Either;
 
 export interface Scalar {
     readonly kind: "scalar";
     readonly type: ScalarType;
+    /** Which of the values of its type it takes: the others stop the server, or keep every client out. */
+    readonly only?: { readonly wanted: string; readonly fits: (value: unknown) => boolean };
     readonly secret?: true;
     readonly reloads?: true;
 }
@@ -56,6 +60,20 @@ export const goDuration = scalar("goDuration");
 export const timeout = scalar("timeout");
 export const any = scalar("any");
 export const secret: Scalar = { ...text, secret: true };
+
+export const only = (setting: Scalar, wanted: string, fits: (value: unknown) => boolean): Scalar => ({
+    ...setting,
+    only: { wanted, fits },
+});
+/** A text, in any case. */
+export const oneOf = (...texts: readonly string[]): Scalar =>
+    only(text, `one of ${texts.join(", ")}`, (value) => texts.includes(String(value).toLowerCase()));
+/** A number, a size in bytes or a duration in seconds, from `least` on. */
+export const from = (least: number, setting: Scalar, most = Infinity): Scalar =>
+    only(setting, most === Infinity ? `${least} or more` : `from ${least} to ${most}`, (value) => {
+        const amount = typeof value === "string" ? durationSeconds(value) : Number(value);
+        return amount >= least && amount <= most;
+    });
 
 export const items = (item: Setting): Items => ({ kind: "items", item });
 export const dictionary = (value: Setting): Dictionary => ({ kind: "dictionary", value });

@@ -87,7 +87,13 @@ export function readSetting(raw: Settled, kind: Setting, path: string): RawConfi
             return readLeaf(value instanceof Leaf ? value : Leaf.secret(value, value), scalar, where);
         }
         const reason = scalarProblem(value, scalar.type);
-        return reason === undefined ? convert(value, scalar.type) : refuse(where, reason);
+        if (reason !== undefined) {
+            return refuse(where, reason);
+        }
+        const converted = convert(value, scalar.type);
+        return scalar.only?.fits(converted) === false
+            ? refuse(where, `must be ${scalar.only.wanted}, got ${JSON.stringify(value)}`)
+            : converted;
     }
 
     /** A secret, which is written to a file of its own, or what isn't known yet. Its value is never in a message. */
@@ -99,6 +105,9 @@ export function readSetting(raw: Settled, kind: Setting, path: string): RawConfi
             return refuse(where, "must not contain control characters: NATS can't read them");
         }
         const converted = leaf.map((known) => convert(known as Settled, scalar.type)) as Leaf;
+        if (scalar.only !== undefined && converted.passes(scalar.only.fits) === false) {
+            return refuse(where, `must be ${scalar.only.wanted}`);
+        }
         return scalar.secret ? converted.hidden() : converted;
     }
 

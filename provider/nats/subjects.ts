@@ -6,6 +6,12 @@ export function isSubject(text: string): boolean {
     return tokens.every((token, index) => token !== "" && !/\s/.test(token) && (token !== ">" || index === tokens.length - 1));
 }
 
+/** Whether a text can stand in a list of permissions: a subject, or a subject and a queue group. */
+export function isPermission(text: string): boolean {
+    const [subject = "", ...queue] = text.split(" ").filter((part) => part !== "");
+    return isSubject(subject) && queue.length <= 1;
+}
+
 /** Whether every message that `inner` takes, `outer` takes too. */
 export function covers(outer: string, inner: string): boolean {
     const [theirs, ours] = [outer.split("."), inner.split(".")];

@@ -1,9 +1,11 @@
 import { type Settled, type SettledMap, isList, isMap } from "../leaf";
+import { canImportTo } from "../nats/mappings";
 import { covers, isSubject } from "../nats/subjects";
 import { mapAt, rawAccounts, systemAccountName } from "../plan/authentication";
 import { fileStoreBytes, memoryStoreBytes } from "../plan/stores";
 import { at } from "../problems";
 import type { AccountSpec, Spec } from "../spec";
+import { mappingProblem } from "./mappingRules";
 import type { Rule } from "./rules";
 
 /** An account of `accounts`, among all that is to be. */
@@ -16,6 +18,10 @@ export interface AccountSubject {
 interface ShareSubject extends AccountSubject {
     readonly share: SettledMap;
 }
+
+/** What JetStream reserves for accounts. */
+const LIMITS = ["max_file", "max_memory"] as const;
+type Limit = (typeof LIMITS)[number];
 
 export const accountRules: readonly Rule<AccountSubject>[] = [
     {
@@ -39,7 +45,7 @@ export const accountRules: readonly Rule<AccountSubject>[] = [
         fails: ({ spec, account }) => !spec.jetstream.enabled && isMap(account.settings["jetstream"]),
         reason: "limits what there is none of: jetstream.enabled is false",
     },
-    ...(["max_file", "max_memory"] as const).map((limit): Rule<AccountSubject> => ({
+    ...LIMITS.map((limit): Rule<AccountSubject> => ({
         path: limit === "max_file" ? "jetstream.maxFile" : "jetstream.maxMemory",
         needs: ["replicas", "jetstream", "accounts", "config.merge"],
         fails: ({ spec, account }) => spec.replicas === 1 && limitOf(account, limit) > 0 && reserved(spec, limit) > storeBytes(spec, limit),
@@ -50,16 +56,8 @@ export const accountRules: readonly Rule<AccountSubject>[] = [
     })),
     {
         path: "mappings",
-        fails: ({ account }) => Object.keys(mapAt(account.settings, "mappings")).some((subject) => !isSubject(subject)),
-        reason: ({ account }) => {
-            const misfits = Object.keys(mapAt(account.settings, "mappings")).filter((subject) => !isSubject(subject));
-            return `must be by subject, got ${misfits.map((subject) => JSON.stringify(subject)).join(", ")}`;
-        },
-    },
-    {
-        path: "mappings",
-        fails: ({ account }) => Object.values(mapAt(account.settings, "mappings")).some((shares) => weightOf(shares) > 100),
-        reason: 'must have weights of at most 100 together for one subject; a NATS server with more does not start ("total weight needs to be <= 100")',
+        fails: ({ account }) => mappingProblem(mapAt(account.settings, "mappings")) !== undefined,
+        reason: ({ account }) => mappingProblem(mapAt(account.settings, "mappings")) ?? "",
     },
 ];
 
@@ -79,6 +77,22 @@ const exportRules: readonly Rule<ShareSubject>[] = [
         fails: ({ share }) => share["stream"] !== undefined && share[key] !== undefined,
         reason: "is for services: a stream has no replies",
     })),
+    {
+        path: "accountTokenPosition",
+        fails: ({ share }) => {
+            const [position, subject] = [share["account_token_position"], share["stream"] ?? share["service"]];
+            return (
+                typeof position === "number" && typeof subject === "string" && position !== 0 && subject.split(".")[position - 1] !== "*"
+            );
+        },
+        reason: ({ share }) =>
+            `must be the place of a * in the subject, counted from 1, got ${String(share["account_token_position"])}; a NATS server with that does not start`,
+    },
+    {
+        path: "allowTrace",
+        fails: ({ share }) => share["stream"] !== undefined && share["allow_trace"] !== undefined,
+        reason: 'is for services; a NATS server with it at a stream does not start ("Detected allow_trace directive on non-service")',
+    },
     {
         path: "accounts",
         needs: ["accounts", "config.merge.accounts"],
@@ -127,6 +141,29 @@ const importRules: readonly Rule<ShareSubject>[] = [
         fails: ({ share }) => share["service"] !== undefined && share["prefix"] !== undefined,
         reason: "is for streams; a service has `to`",
     },
+    {
+        path: "prefix",
+        fails: ({ share }) => share["prefix"] !== undefined && share["to"] !== undefined,
+        reason: "conflicts with `to`: both say what the subjects are here; remove one",
+    },
+    {
+        path: "prefix",
+        fails: ({ share: { prefix } }) => typeof prefix === "string" && (!isSubject(prefix) || /(^|\.)[*>](\.|$)/.test(prefix)),
+        reason: ({ share }) => `must be a subject without wildcards, got ${JSON.stringify(share["prefix"])}`,
+    },
+    {
+        path: "to",
+        fails: ({ share }) => {
+            const [{ subject }, to] = [mapAt(share, share["stream"] === undefined ? "service" : "stream"), share["to"]];
+            return typeof to === "string" && typeof subject === "string" && !canImportTo(subject, to);
+        },
+        reason: ({ share }) => `must be a subject with a place for each wildcard of what is imported, got ${JSON.stringify(share["to"])}`,
+    },
+    {
+        path: "allowTrace",
+        fails: ({ share }) => share["service"] !== undefined && share["allow_trace"] !== undefined,
+        reason: 'is for streams; a NATS server with it at a service does not start ("Detected allow_trace directive on a non-stream")',
+    },
 ];
 
 /** The rules of the parts of one account, with the path of each part. */
@@ -174,13 +211,6 @@ function offers(offer: SettledMap, kind: "stream" | "service", subject: string, 
     return offered !== undefined && invited && (typeof offered !== "string" || covers(offered, subject));
 }
 
-function weightOf(shares: Settled): number {
-    const weights = isList(shares) ? shares.map((share) => (isMap(share) ? (share["weight"] ?? 100) : 0)) : [];
-    return weights.reduce<number>((sum, weight) => sum + (typeof weight === "number" ? weight : 0), 0);
-}
-
-type Limit = "max_file" | "max_memory";
-
 function limitOf({ settings }: Pick<AccountSpec, "settings">, limit: Limit): number {
     const value = mapAt(settings, "jetstream")[limit];
     return typeof value === "number" ? value : 0;
@@ -194,3 +224,16 @@ function reserved(spec: Spec, limit: Limit): number {
 function storeBytes(spec: Spec, limit: Limit): number {
     return limit === "max_file" ? fileStoreBytes(spec) : memoryStoreBytes(spec);
 }
+
+/** Raw accounts reserve, too; where others have the problem as well it is told there. */
+export const rawLimitRules = LIMITS.map((limit): Rule<Spec> => ({
+    path: "config.merge.accounts",
+    needs: ["replicas", "jetstream", "accounts", "config.merge"],
+    fails: (spec) =>
+        spec.replicas === 1 &&
+        spec.jetstream.enabled &&
+        !spec.accounts.some((account) => limitOf(account, limit) > 0) &&
+        reserved(spec, limit) > storeBytes(spec, limit),
+    reason: (spec) =>
+        `have ${limit} of ${reserved(spec, limit)} bytes together, and a standalone server has ${storeBytes(spec, limit)}: it does not start with that ("insufficient storage resources available")`,
+}));

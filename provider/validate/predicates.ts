@@ -46,6 +46,11 @@ export function isBcryptHash(value: string): boolean {
     return /^\$2[abxy]\$/.test(value);
 }
 
+/** What a client logs in with is one line, of 4096 bytes with all that clients say of themselves. */
+export function isSendable(password: string): boolean {
+    return Buffer.byteLength(password) <= 1024;
+}
+
 export function isQuantity(value: string): boolean {
     return parseQuantity(value) !== undefined;
 }

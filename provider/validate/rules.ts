@@ -2,9 +2,10 @@ import * as defaults from "../defaults";
 import type { Problem } from "../problems";
 import { type Spec, isKnown } from "../spec";
 import { parseQuantity } from "../units";
-import { type AccountSubject, accountRules, partsOf } from "./accountRules";
+import { type AccountSubject, accountRules, partsOf, rawLimitRules } from "./accountRules";
 import { chartRules } from "./chartRules";
 import { configRules } from "./configRules";
+import { rawMappingRules } from "./mappingRules";
 import * as is from "./predicates";
 import { userRules } from "./userRules";
 
@@ -146,7 +147,7 @@ function isGiven(value: unknown): boolean {
     return Array.isArray(value) ? value.length > 0 : value !== undefined;
 }
 
-const rules = [...nameRules, ...resourceRules, ...serviceRules, ...configRules, ...chartRules];
+const rules = [...nameRules, ...resourceRules, ...serviceRules, ...configRules, ...rawLimitRules, ...rawMappingRules, ...chartRules];
 
 /** Everything that can't work, at once. */
 export function validate(spec: Spec): Problem[] {

@@ -34,6 +34,11 @@ export const userRules: readonly Rule<UserSubject>[] = [
         fails: ({ user }) => user.password?.passes((value) => !is.isBcryptHash(value)) === false,
         reason: "looks like a bcrypt hash, and the user's Secret would hold what no client can log in with; give the password in plain text",
     },
+    {
+        path: "password",
+        fails: ({ user }) => user.password?.passes(is.isSendable) === false,
+        reason: "must be at most 1024 bytes long: a NATS server cuts off clients that send more",
+    },
     ...(["publish", "subscribe"] as const).flatMap((what) =>
         (["allow", "deny"] as const).map((list): Rule<UserSubject> => {
             const misfits = ({ user }: UserSubject) => subjectsAt(user, what, list).filter((subject) => !isPermitted(subject, what));

@@ -1,0 +1,114 @@
+// Who may log in with a spec, read from the spec alone and without the provider.
+import { Leaf } from "../../provider/leaf";
+import type { Inputs } from "../support/planning";
+import { type Permissions, permissionsOf } from "./permissions";
+
+export interface ExpectedUser {
+    readonly name: string;
+    /** Undefined: generated, and found among the outputs. */
+    readonly password: string | undefined;
+    readonly account: string | undefined;
+    readonly permissions: Permissions | undefined;
+    /** Whether clients of this test's kind are let in. */
+    readonly standard: boolean;
+}
+
+export interface Expected {
+    /** The users that have an entry in the output `credentials`. */
+    readonly declared: readonly ExpectedUser[];
+    /** Those of `config.merge`. */
+    readonly raw: readonly ExpectedUser[];
+    readonly token: string | undefined;
+    /** Whether clients without credentials are let in. */
+    readonly anonymous: boolean;
+    /** Subjects that go elsewhere, by account: permissions are asked for where they go. */
+    readonly mapped: ReadonlySet<string>;
+}
+
+type Some = Readonly<Record<string, unknown>>;
+
+export function map(value: unknown): Some {
+    return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Leaf) ? (value as Some) : {};
+}
+
+export function open(value: unknown): unknown {
+    return value instanceof Leaf ? value.open() : value;
+}
+
+function entries(value: unknown): [string, Some][] {
+    return Object.entries(map(value)).map(([name, inner]) => [name, map(inner)]);
+}
+
+/** The entries of a raw block under NATS's first names for them: it compares keys without case. */
+function raw(block: unknown, names: Readonly<Record<string, string>> = {}): Some {
+    return Object.fromEntries(
+        Object.entries(map(block)).map(([key, value]) => [names[key.toLowerCase()] ?? key.toLowerCase(), open(value)]),
+    );
+}
+
+const SYSTEM = { system: "system_account" };
+const USER = { username: "user", pass: "password", permission: "permissions", authorization: "permissions" };
+
+export function expectedOf(inputs: Inputs): Expected {
+    const merge = raw(map(inputs["config"])["merge"], SYSTEM);
+    const system = typeof merge["system_account"] === "string" ? merge["system_account"] : "$SYS";
+    const authorization = raw(merge["authorization"], USER);
+    const accounts = entries(inputs["accounts"]);
+    const declared = [
+        ...usersOf(inputs["users"], "APP"),
+        ...accounts.flatMap(([name, { users }]) => usersOf(users, name)),
+        ...usersOf(inputs["systemUsers"], system),
+    ];
+    const rawAccounts = entries(merge["accounts"]);
+    const inAccounts = rawAccounts.flatMap(([name, account]) => rawUsersOf(raw(account)["users"], name));
+    const inGlobal = [
+        ...rawUsersOf(authorization["users"], undefined),
+        ...(authorization["user"] === undefined || authorization["user"] === null ? [] : rawUsersOf([authorization], undefined)),
+    ];
+    const everybody = [...declared, ...inAccounts, ...inGlobal];
+    const token = authorization["token"] as string | undefined;
+    const noAuthUser = open(inputs["noAuthUser"] ?? undefined) ?? merge["no_auth_user"] ?? undefined;
+    const closed = everybody.some(({ account }) => account !== system) || token !== undefined;
+    return {
+        declared,
+        raw: [...inAccounts, ...inGlobal],
+        token,
+        anonymous:
+            noAuthUser === undefined
+                ? open(inputs["allowAnonymous"]) === true || !closed
+                : everybody.some(({ name, standard }) => name === noAuthUser && standard),
+        mapped: new Set([...accounts, ...rawAccounts].filter(([, { mappings }]) => mappings !== undefined).map(([name]) => name)),
+    };
+}
+
+function usersOf(users: unknown, account: string): ExpectedUser[] {
+    return entries(users).map(([name, user]) => {
+        const password = open(user["password"]);
+        return {
+            name,
+            password: typeof password === "string" && password !== "" ? password : undefined,
+            account,
+            permissions: permissionsOf(user["permissions"]),
+            standard: takesClients(user["allowedConnectionTypes"]),
+        };
+    });
+}
+
+function rawUsersOf(users: unknown, account: string | undefined): ExpectedUser[] {
+    return (Array.isArray(users) ? users : []).map((one) => {
+        const user = raw(one, USER);
+        return {
+            name: user["user"] as string,
+            password: (user["password"] ?? "") as string,
+            account,
+            permissions: permissionsOf(user["permissions"]),
+            standard: takesClients(user["allowed_connection_types"]),
+        };
+    });
+}
+
+/** No list, and an empty one, are all kinds. */
+function takesClients(types: unknown): boolean {
+    const listed = (Array.isArray(types) ? types : []).map(open);
+    return listed.length === 0 || listed.includes("STANDARD");
+}

@@ -1,0 +1,155 @@
+// `config.merge`: every setting that the grammar knows, with values of its kind up to their ends.
+import fc, { type Arbitrary } from "fast-check";
+import { server } from "../../provider/nats/grammar";
+import type { ScalarType, Setting } from "../../provider/nats/kinds";
+import { some } from "./tenants";
+import { goDuration, literalSubject, oddText, oddity, often, subject } from "./words";
+
+/**
+ * Left out: files and sockets that this machine lacks, and who may log in by other means than this test's clients have. Users,
+ * accounts and what else decides about logins is made below, where the test can tell what to expect.
+ */
+const LEFT_OUT =
+    /(^|_)(file|files|tls|syslog|creds|credentials|seed|nkey|ocsp|cache|tpm|listen|http|https|port|logfile|pidfile|roots?|operators?|keys|key|trusted|resolver|preload|dir|storedir|sentinel|callout|hook|xkey|proxies|certs|certificates|proxy)($|_)|^(proxy_protocol|proxy_required|accounts|authorization|authentication|users|no_auth_user|system|system_account|allow_non_tls|cert_store|ek|host|net|store)/;
+
+const SCALARS: Readonly<Record<ScalarType, Arbitrary<unknown>>> = {
+    integer: often<unknown>(fc.constantFrom(1, 2, 10, 100, 4096), fc.constantFrom(-1, 0, -5, 65536, 2 ** 31, 2 ** 53 - 1), 6),
+    size: often<unknown>(
+        fc.constantFrom("8MB", "1MB", "4KB", "<< 2MB >>", 65536, 1048576),
+        fc.constantFrom(0, -1, 1, "2Gi", "1.5Gi", 2 ** 53 - 1, "-1KB"),
+        4,
+    ),
+    storage: often<unknown>(fc.constantFrom("1Gi", "2G", 1073741824), fc.constantFrom(0, -1, 1, "1.5Gi", "7Pi"), 4),
+    flag: fc.boolean(),
+    text: fc.oneof(fc.constantFrom("east", "a.b", "s2_fast", "localhost", "aes", "{{.Name}}"), oddText),
+    texts: fc.oneof(oddText, fc.array(oddText, { maxLength: 2 })),
+    duration: fc.oneof(goDuration, fc.constantFrom(1, 5, 0, -1, 2 ** 40)),
+    goDuration: fc.oneof(goDuration, fc.constantFrom("30s", "1m", "2m")),
+    timeout: often<unknown>(fc.constantFrom(1, 2.5, "3s"), fc.constantFrom(0, -1, 0.001, "1ns", 1e9), 5),
+    any: fc.oneof(fc.boolean(), oddText, oddity),
+};
+
+/** Settings that have several shapes in NATS, and the shapes that it knows. */
+const SHAPES: Readonly<Record<string, Arbitrary<unknown>>> = {
+    mappings: fc.dictionary(
+        subject,
+        fc.oneof(
+            literalSubject,
+            fc.array(some({ dest: literalSubject, weight: fc.constantFrom("50%", 50, "150%", 101, "x") }), { maxLength: 2 }),
+        ),
+        { maxKeys: 2 },
+    ),
+    compression: fc.constantFrom<unknown>(
+        "accept",
+        "s2_fast",
+        "off",
+        "nonsense",
+        true,
+        { mode: "s2_auto", rtt_thresholds: ["10ms", "50ms"] },
+        { mode: "x" },
+    ),
+    sync_interval: fc.constantFrom<unknown>("always", "2m", "x", 5, true),
+    jetstream: fc.constantFrom<unknown>("enabled", "disabled", true, false, "x"),
+    // Fewer tokens than subjects have keep clients from subscribing, as they should.
+    max_sub_tokens: fc.constantFrom(16, 255, 0, 256, -1),
+    cluster_traffic: fc.constantFrom("system", "owner", "x"),
+};
+
+function valueOf(key: string, setting: Setting, depth: number): Arbitrary<unknown> {
+    const shape = SHAPES[key];
+    if (shape !== undefined && (setting.kind === "scalar" || setting.kind === "dictionary")) {
+        return shape;
+    }
+    switch (setting.kind) {
+        case "scalar":
+            return SCALARS[setting.type];
+        case "items":
+            return fc.array(valueOf("", setting.item, depth + 1), { maxLength: 2 });
+        case "dictionary":
+            return fc.dictionary(often(fc.constantFrom("a", "B", "x-y"), oddText, 4), valueOf("", setting.value, depth + 1), {
+                maxKeys: 2,
+            });
+        case "either":
+            return valueOf(key, setting.map, depth);
+        case "block": {
+            const keys = [...setting.keys].filter(([name]) => !LEFT_OUT.test(name));
+            return entriesOf(
+                keys.map(([name, inner]) => [name, valueOf(inner.name, inner.setting, depth + 1)]),
+                depth === 0 ? 3 : 2,
+            );
+        }
+    }
+}
+
+function entriesOf(fields: readonly (readonly [string, Arbitrary<unknown>])[], most: number): Arbitrary<Record<string, unknown>> {
+    if (fields.length === 0) {
+        return fc.constant({});
+    }
+    const entry = fc.constantFrom(...fields).chain(([name, value]) => fc.tuple(fc.constant(name), value));
+    return fc.array(entry, { maxLength: most }).map((entries) => Object.fromEntries(entries));
+}
+
+const rawUser = fc.record(
+    {
+        user: often(fc.constantFrom("raw1", "raw2", "app"), oddText, 20),
+        password: fc.constantFrom("pw", 'p"w', "$x", "日本"),
+        permissions: fc.record(
+            {
+                publish: fc.array(subject, { maxLength: 2 }),
+                subscribe: fc.oneof(subject, some({ allow: subject, deny: fc.array(subject, { maxLength: 2 }) })),
+            },
+            { requiredKeys: [] },
+        ),
+    },
+    { requiredKeys: ["user", "password"] },
+);
+const rawUsers = fc.array(rawUser, { maxLength: 2 });
+const logins = fc.oneof(
+    { arbitrary: fc.constant({}), weight: 14 },
+    {
+        arbitrary: fc.record({
+            accounts: fc.dictionary(
+                fc.constantFrom("RAW", "A", "APP", "$SYS", "SYS"),
+                some({ users: rawUsers, jetstream: fc.constantFrom<unknown>("enabled", {}, { max_file: "1Gi" }) }),
+                { minKeys: 1, maxKeys: 2 },
+            ),
+        }),
+        weight: 4,
+    },
+    {
+        arbitrary: fc.record({
+            authorization: fc.oneof(
+                fc.constantFrom<unknown>(
+                    { token: "t0ken" },
+                    { token: "$x" },
+                    { user: "solo", password: "pw" },
+                    { timeout: 3 },
+                    { timeout: 0 },
+                    { timeout: "1ns" },
+                    {},
+                ),
+                fc.record({ users: rawUsers }),
+            ),
+        }),
+        weight: 2,
+    },
+    { arbitrary: fc.record({ no_auth_user: fc.constantFrom("app", "raw1", "nobody", "alice") }), weight: 1 },
+    {
+        arbitrary: fc.record({
+            system_account: fc.constantFrom("SYS", "$SYS", "A", "nowhere"),
+            accounts: fc.constantFrom<unknown>({ SYS: {} }, { A: {} }, {}),
+        }),
+        weight: 1,
+    },
+);
+
+/** Most specs have little of it: a single mistake hides all others. */
+export const merge: Arbitrary<Record<string, unknown>> = fc
+    .tuple(
+        fc.oneof(
+            { arbitrary: fc.constant({}), weight: 1 },
+            { arbitrary: valueOf("", server, 0) as Arbitrary<Record<string, unknown>>, weight: 2 },
+        ),
+        logins,
+    )
+    .map(([settings, who]) => ({ ...settings, ...who }));
