@@ -5,6 +5,8 @@ import { parseQuantity } from "../units";
 import { type AccountSubject, accountRules, partsOf } from "./accountRules";
 import { chartRules } from "./chartRules";
 import { configRules } from "./configRules";
+
+import { openRules } from "./openRules";
 import * as is from "./predicates";
 import { userRules } from "./userRules";
 
@@ -146,7 +148,7 @@ function isGiven(value: unknown): boolean {
     return Array.isArray(value) ? value.length > 0 : value !== undefined;
 }
 
-const rules = [...nameRules, ...resourceRules, ...serviceRules, ...configRules, ...chartRules];
+const rules = [...nameRules, ...resourceRules, ...serviceRules, ...configRules, ...openRules, ...chartRules];
 
 /** Everything that can't work, at once. */
 export function validate(spec: Spec): Problem[] {
