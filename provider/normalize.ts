@@ -6,7 +6,7 @@ import { readRawConfig, readSetting } from "./nats/rawConfig";
 import { systemAccountName } from "./plan/authentication";
 import { type Problem, at } from "./problems";
 import { Reader } from "./reader";
-import type { ChartSpec, ClusterInputs, ResourcesSpec, ServiceSpec, Spec, UserSpec } from "./spec";
+import type { ChartSpec, ClusterInputs, NetworkPolicySpec, ResourcesSpec, ServiceSpec, Spec, UserSpec } from "./spec";
 import type { Text } from "./text";
 
 export interface Normalized {
@@ -54,6 +54,7 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
         },
         config: merge.config,
         resolver: isMap(resolver.config) && Object.keys(resolver.config).length === 0 ? undefined : (resolver.config as Spec["resolver"]),
+        networkPolicy: networkPolicy(read, all["networkPolicy"]),
         chart: chart(read, all, environment["NATS_CHART"]),
         values: read.section(all["values"], "values"),
         skipAwait: read.plain(all["skipAwait"], "skipAwait", false),
@@ -114,6 +115,15 @@ function service(read: Reader, input: Settled): ServiceSpec {
         nodePorts: ports("nodePorts"),
         ports: ports("ports"),
         given: Object.keys(given).length > 0,
+    };
+}
+
+function networkPolicy(read: Reader, input: Settled): NetworkPolicySpec {
+    const given = read.section(input, "networkPolicy");
+    return {
+        enabled: read.plain(given["enabled"], "networkPolicy.enabled", true),
+        clients: given["clients"] === undefined ? undefined : read.list(given["clients"], "networkPolicy.clients"),
+        monitoring: read.list(given["monitoring"], "networkPolicy.monitoring"),
     };
 }
 

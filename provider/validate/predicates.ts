@@ -64,6 +64,16 @@ export function isPort(value: number): boolean {
     return Number.isInteger(value) && value >= 1 && value <= 65535;
 }
 
+export function isLabelValue(value: string): boolean {
+    return value.length <= 63 && /^([A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?)?$/.test(value);
+}
+
+/** A name, with or without a domain before it. */
+export function isLabelKey(value: string): boolean {
+    const [name = "", domain, ...more] = value.split("/").reverse();
+    return name !== "" && isLabelValue(name) && (domain === undefined || isDnsSubdomain(domain)) && more.length === 0;
+}
+
 /** An IPv4 or IPv6 network. */
 export function isCidr(value: string): boolean {
     const match = /^([0-9a-fA-F:.]+)\/([0-9]{1,3})$/.exec(value);

@@ -6,6 +6,7 @@ import { type AccountSubject, accountRules, partsOf } from "./accountRules";
 import { chartRules } from "./chartRules";
 import { configRules } from "./configRules";
 
+import { peerRules, peersOf } from "./networkRules";
 import { openRules } from "./openRules";
 import * as is from "./predicates";
 import { userRules } from "./userRules";
@@ -160,6 +161,7 @@ export function validate(spec: Spec): Problem[] {
         ),
         ...spec.users.flatMap((user) => broken(userRules, { spec, user }, (path) => join(user.path, path))),
         ...spec.accounts.flatMap((account) => accountProblems({ spec, account })),
+        ...peersOf(spec).flatMap(({ path, peer }) => broken(peerRules, peer, (inner) => join(path, inner))),
     ];
 }
 

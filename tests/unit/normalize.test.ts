@@ -23,6 +23,7 @@ describe("what is left out", () => {
             accounts: [],
             noAuthUser: undefined,
             authTimeoutSeconds: undefined,
+            networkPolicy: { enabled: true, clients: undefined, monitoring: [] },
             acceptChanges: [],
             assumed: [],
             allowAnonymous: false,
