@@ -3,6 +3,7 @@ import * as defaults from "./defaults";
 import { Leaf, type Settled, type SettledMap, isMap } from "./leaf";
 import { resolver as resolverSetting } from "./nats/grammar";
 import { readRawConfig, readSetting } from "./nats/rawConfig";
+import { holdsSecret } from "./nats/text";
 import { systemAccountName } from "./plan/authentication";
 import { type Problem, at } from "./problems";
 import { Reader } from "./reader";
@@ -107,7 +108,7 @@ function service(read: Reader, input: Settled): ServiceSpec {
     const ranges = read.list(given["loadBalancerSourceRanges"], "service.loadBalancerSourceRanges");
     return {
         type: read.plain(given["type"], "service.type", "LoadBalancer"),
-        annotations: Object.fromEntries(annotations.map(([key, value]) => [key, read.text(value, `service.annotations.${key}`, "")])),
+        annotations: Object.fromEntries(annotations.map(([key, value]) => [key, read.passed(value, `service.annotations.${key}`)])),
         loadBalancerClass:
             given["loadBalancerClass"] === undefined ? undefined : read.text(given["loadBalancerClass"], "service.loadBalancerClass", ""),
         loadBalancerSourceRanges: ranges.map((range, index) => read.text(range, `service.loadBalancerSourceRanges[${index}]`, "")),
@@ -127,8 +128,16 @@ function networkPolicy(read: Reader, input: Settled): NetworkPolicySpec {
     };
 }
 
+/** A URL may hold credentials, and where the chart comes from decides nothing: so a secret stays one, and such a URL becomes one. */
+function chartSource(given: Text): Text {
+    if (given instanceof Leaf) {
+        return given.passes((url) => url === "") === true ? "" : given;
+    }
+    return holdsSecret(given) ? Leaf.secret(given, given) : given;
+}
+
 function chart(read: Reader, all: SettledMap, fromEnvironment: string | undefined): ChartSpec {
-    const given: Text = read.text(all["chart"], "chart", fromEnvironment ?? "");
+    const given = chartSource((all["chart"] as Text | undefined) ?? fromEnvironment ?? "");
     const version = all["chartVersion"] === undefined ? undefined : read.text(all["chartVersion"], "chartVersion", "");
     if (given !== "") {
         return { source: given, version, official: false };

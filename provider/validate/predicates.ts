@@ -13,11 +13,6 @@ export function shown(value: Text): string {
     return value instanceof Leaf ? "a value that is kept secret" : JSON.stringify(value);
 }
 
-/** A URL without the credentials that it may hold. */
-export function withoutCredentials(url: string): string {
-    return url.replace(/:\/\/[^/@]*@/, "://");
-}
-
 /**
  * A name for everything: Services need DNS labels that start with a letter, and the StatefulSet adds up to eleven characters to a label
  * of at most 63. https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/

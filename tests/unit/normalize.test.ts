@@ -171,6 +171,16 @@ describe("what isn't known before the update", () => {
         assert.deepEqual(notices, []);
     });
 
+    it("keeps where the chart is a secret, when it is given as one or holds credentials", () => {
+        for (const chart of [secret("https://mirror/nats.tgz?token=x"), "https://bob:x@mirror/nats.tgz", "oci://bob:x@mirror/nats"]) {
+            const { spec, opened } = normalized({ chart });
+            assert.ok(spec.chart.source instanceof Leaf && spec.chart.source.secret);
+            assert.deepEqual([spec.chart.official, opened], [false, []]);
+        }
+        assert.ok(specOf({}, "nats", { NATS_CHART: "https://bob:x@mirror/nats.tgz" }).chart.source instanceof Leaf);
+        assert.ok(specOf({ chart: secret("") }).chart.official);
+    });
+
     it("makes the official chart's address unknown with its version", () => {
         const { chart } = specOf({ chartVersion: unknown() });
         assert.ok(chart.source instanceof Leaf && chart.official);
