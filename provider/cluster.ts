@@ -2,6 +2,7 @@ import { NamespacePatch } from "@pulumi/kubernetes/core/v1/namespacePatch";
 import * as pulumi from "@pulumi/pulumi";
 import { createClaims } from "./create/claims";
 import type { Context } from "./create/context";
+import { createNetworkPolicy } from "./create/networkPolicy";
 import { createPasswords } from "./create/passwords";
 import { createReadiness } from "./create/readiness";
 import { createRelease } from "./create/release";
@@ -30,7 +31,8 @@ export class Cluster extends pulumi.ComponentResource {
         createPasswords(context, plan.passwords, revision);
         const auth = createSecret(context, plan.authSecret, namespace);
         const claims = createClaims(context, plan.claims, namespace);
-        const release = createRelease(context, plan, [...namespace, auth, ...claims]);
+        const policy = createNetworkPolicy(context, plan, namespace);
+        const release = createRelease(context, plan, [...namespace, auth, ...claims, ...policy]);
         this.released = settlement(release);
         const ready = createReadiness(context, plan, release);
         createService(context, plan, [release, ...ready]);

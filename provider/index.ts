@@ -24,5 +24,7 @@ function staySmall(): void {
 
 staySmall();
 endWithEngine();
-const [engine] = process.argv.slice(2);
-void main(new NatsProvider(process.env, engine === undefined ? undefined : new EngineLog(engine)), process.argv.slice(2));
+const args = process.argv.slice(2);
+// With `--logflow` the engine puts its own flags first. https://github.com/pulumi/pulumi/blob/v3.259.0/sdk/go/common/resource/plugin/plugin.go
+const engine = args.at(-1);
+void main(new NatsProvider(process.env, engine === undefined ? undefined : new EngineLog(engine)), args);

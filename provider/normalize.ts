@@ -3,10 +3,11 @@ import * as defaults from "./defaults";
 import { Leaf, type Settled, type SettledMap, isMap } from "./leaf";
 import { resolver as resolverSetting } from "./nats/grammar";
 import { readRawConfig, readSetting } from "./nats/rawConfig";
+import { holdsSecret } from "./nats/text";
 import { systemAccountName } from "./plan/authentication";
 import { type Problem, at } from "./problems";
 import { Reader } from "./reader";
-import type { ChartSpec, ClusterInputs, ResourcesSpec, ServiceSpec, Spec, UserSpec } from "./spec";
+import type { ChartSpec, ClusterInputs, NetworkPolicySpec, ResourcesSpec, ServiceSpec, Spec, UserSpec } from "./spec";
 import type { Text } from "./text";
 
 export interface Normalized {
@@ -54,6 +55,7 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
         },
         config: merge.config,
         resolver: isMap(resolver.config) && Object.keys(resolver.config).length === 0 ? undefined : (resolver.config as Spec["resolver"]),
+        networkPolicy: networkPolicy(read, all["networkPolicy"]),
         chart: chart(read, all, environment["NATS_CHART"]),
         values: read.section(all["values"], "values"),
         skipAwait: read.plain(all["skipAwait"], "skipAwait", false),
@@ -106,7 +108,7 @@ function service(read: Reader, input: Settled): ServiceSpec {
     const ranges = read.list(given["loadBalancerSourceRanges"], "service.loadBalancerSourceRanges");
     return {
         type: read.plain(given["type"], "service.type", "LoadBalancer"),
-        annotations: Object.fromEntries(annotations.map(([key, value]) => [key, read.text(value, `service.annotations.${key}`, "")])),
+        annotations: Object.fromEntries(annotations.map(([key, value]) => [key, read.passed(value, `service.annotations.${key}`)])),
         loadBalancerClass:
             given["loadBalancerClass"] === undefined ? undefined : read.text(given["loadBalancerClass"], "service.loadBalancerClass", ""),
         loadBalancerSourceRanges: ranges.map((range, index) => read.text(range, `service.loadBalancerSourceRanges[${index}]`, "")),
@@ -117,8 +119,25 @@ function service(read: Reader, input: Settled): ServiceSpec {
     };
 }
 
+function networkPolicy(read: Reader, input: Settled): NetworkPolicySpec {
+    const given = read.section(input, "networkPolicy");
+    return {
+        enabled: read.plain(given["enabled"], "networkPolicy.enabled", true),
+        clients: given["clients"] === undefined ? undefined : read.list(given["clients"], "networkPolicy.clients"),
+        monitoring: read.list(given["monitoring"], "networkPolicy.monitoring"),
+    };
+}
+
+/** A URL may hold credentials, and where the chart comes from decides nothing: so a secret stays one, and such a URL becomes one. */
+function chartSource(given: Text): Text {
+    if (given instanceof Leaf) {
+        return given.passes((url) => url === "") === true ? "" : given;
+    }
+    return holdsSecret(given) ? Leaf.secret(given, given) : given;
+}
+
 function chart(read: Reader, all: SettledMap, fromEnvironment: string | undefined): ChartSpec {
-    const given: Text = read.text(all["chart"], "chart", fromEnvironment ?? "");
+    const given = chartSource((all["chart"] as Text | undefined) ?? fromEnvironment ?? "");
     const version = all["chartVersion"] === undefined ? undefined : read.text(all["chartVersion"], "chartVersion", "");
     if (given !== "") {
         return { source: given, version, official: false };

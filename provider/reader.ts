@@ -55,6 +55,14 @@ export class Reader {
         return (value ?? fallback) as Text;
     }
 
+    /** A text that Kubernetes is going to show, and nothing is decided by: a secret stays one for Pulumi. */
+    passed(value: Settled, path: string): Text {
+        if (value instanceof Leaf && value.known) {
+            this.#inTheClear(path, value.open());
+        }
+        return value as Text;
+    }
+
     #assume(path: string, what: string): void {
         this.assumed.push(path);
         this.notices.push(`${path} is not known before the update: this preview assumes ${what}`);
@@ -62,6 +70,8 @@ export class Reader {
 
     #inTheClear(path: string, value: unknown): void {
         this.opened.push(String(value));
-        this.notices.push(`${path} is a secret, but Kubernetes shows it in the clear: names, sizes and switches can't be kept secret`);
+        this.notices.push(
+            `${path} is a secret, but Kubernetes shows it in the clear: names, sizes, switches and annotations can't be kept secret`,
+        );
     }
 }

@@ -1,6 +1,6 @@
 import type { Unwrap } from "@pulumi/pulumi";
 import type { ClusterArgs } from "../sdk/nodejs";
-import type { Leaf, SettledMap } from "./leaf";
+import type { Leaf, Settled, SettledMap } from "./leaf";
 import type { Text } from "./text";
 
 /** The inputs, settled and of the right shape: the generated SDK's types, with a leaf wherever a value may be secret or not known yet. */
@@ -35,6 +35,7 @@ export interface Spec {
     readonly config: SettledMap;
     /** `config.resolver`, read by NATS's grammar: a block, the text that stands for one, or none. */
     readonly resolver: SettledMap | Text | undefined;
+    readonly networkPolicy: NetworkPolicySpec;
     readonly chart: ChartSpec;
     readonly values: SettledMap;
     readonly skipAwait: boolean;
@@ -85,6 +86,13 @@ export interface ServiceSpec {
     readonly ports: Readonly<Record<string, number>>;
     /** Whether the user said anything about the Service. */
     readonly given: boolean;
+}
+
+export interface NetworkPolicySpec {
+    readonly enabled: boolean;
+    /** In Kubernetes's own words. Undefined: everybody. */
+    readonly clients: readonly Settled[] | undefined;
+    readonly monitoring: readonly Settled[];
 }
 
 export interface ChartSpec {

@@ -43,10 +43,11 @@ export function keyProblem(key: string): string | undefined {
     return key.includes("<<") ? "must not contain <<, by which the chart takes configuration instead of a text" : textProblem(key);
 }
 
-/** Whether a text is a secret by its looks: a URL with credentials (`URL(…)` is a resolver's), a JWT, an nkey seed. */
+/** Whether a text is a secret by its looks: a URL with credentials (`URL(…)` is a resolver's), a JWT, an nkey seed, a file with any of them. */
 export function holdsSecret(value: string): boolean {
     const urlWithCredentials = /^(?:URL\()?[a-z][a-z0-9+.-]*:\/\/[^/@\s]+@/i;
     const jwt = /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/;
-    const seed = /^S[ACNOUX][A-Z2-7]{56}$/;
-    return [urlWithCredentials, jwt, seed].some((secret) => secret.test(value));
+    const seed = /^S[ACNOUX][A-Z2-7]{56}\s*$/;
+    const file = /^-----BEGIN [A-Z ]*(?:JWT|SEED|PRIVATE KEY)-----$/m;
+    return [urlWithCredentials, jwt, seed, file].some((secret) => secret.test(value));
 }

@@ -22,9 +22,9 @@ export function factsOf(spec: Spec): SettledMap {
         retainData: jetstream.retainData,
         volumeBytes: derive(jetstream.size, (size) => parseQuantity(size) ?? 0),
         storageClass: spec.storageClass,
-        domain: mapAt(config, "jetstream")["domain"] ?? "",
-        clusterName: mapAt(config, "cluster")["name"] ?? mapAt(mapAt(values, "config"), "cluster")["name"] ?? "",
-        serverName: config["server_name"] ?? mapAt(values, "config")["serverNamePrefix"] ?? "",
+        domain: quoted(mapAt(config, "jetstream")["domain"]),
+        clusterName: quoted(mapAt(config, "cluster")["name"] ?? mapAt(mapAt(values, "config"), "cluster")["name"]),
+        serverName: quoted(config["server_name"] ?? mapAt(values, "config")["serverNamePrefix"]),
         fileStoreBytes: finite(fileStoreBytes(spec)),
         memoryStoreBytes: memoryStoreBytes(spec),
         chart: Leaf.of(chart.official ? "official" : chart.source, hash),
@@ -51,6 +51,12 @@ function logins(spec: Spec): Settled {
 
 function login({ name, account, password, grants }: UserSpec): Settled {
     return Leaf.of([name, account, password ?? "generated", grants], hash);
+}
+
+/** What a message about a change may quote: of a secret no more than tells it from another. */
+function quoted(value: Settled): Settled {
+    const isSecret = value instanceof Leaf && value.secret;
+    return isSecret ? value.map((known) => `a secret (${hash(known as Settled).slice(0, 4)})`) : (value ?? "");
 }
 
 function finite(value: number): number {

@@ -25,8 +25,16 @@ export const resourceNames = (name: string) => ({
     /** The patch that fills a Secret. */
     data: (secret: string) => `${secret}-data`,
     claim: (ordinal: number) => `${name}-volume-${ordinal}`,
+    networkPolicy: `${name}-network-policy`,
     ready: `${name}-ready`,
     external: `${name}-external`,
+});
+
+/** The labels that the chart gives the servers' pods, and nothing else. */
+export const serverLabels = (name: Text) => ({
+    "app.kubernetes.io/name": "nats",
+    "app.kubernetes.io/instance": name,
+    "app.kubernetes.io/component": "nats",
 });
 
 /** Suffixes of Secrets that are not a user's. */

@@ -5,7 +5,8 @@ import { type Text, text } from "../text";
 import { admitsAnonymous, authenticationMode, systemAccountName } from "./authentication";
 import { chartValues } from "./chartValues";
 import { factsOf } from "./facts";
-import { ROUTE_PASSWORD, objectNames, resourceNames } from "./names";
+import { ROUTE_PASSWORD, objectNames, resourceNames, serverLabels } from "./names";
+import { type NetworkPolicyPlan, networkPolicyPlan } from "./networkPolicy";
 import { externalPort, serverFiles, userSecretData, userUrl } from "./secretFiles";
 import { warningsOf } from "./warnings";
 
@@ -21,6 +22,7 @@ export interface Plan {
     readonly authSecret: SecretPlan;
     readonly secrets: readonly SecretPlan[];
     readonly claims: readonly ClaimPlan[];
+    readonly networkPolicy: NetworkPolicyPlan | undefined;
     readonly release: ReleasePlan;
     /** The patch that waits until the servers are ready; undefined with skipAwait. */
     readonly readiness: { readonly resource: string } | undefined;
@@ -125,6 +127,7 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
                   storageClass: spec.storageClass,
               }))
             : [],
+        networkPolicy: networkPolicyPlan(spec, resources.networkPolicy),
         release: { resource: resources.release, chart: spec.chart, values: chartValues(spec, server) },
         readiness: spec.skipAwait ? undefined : { resource: resources.ready },
         service,
@@ -181,7 +184,7 @@ function servicePlan(spec: Spec, resource: string): ServicePlan {
         annotations: service.annotations,
         spec: {
             type: service.type,
-            selector: { "app.kubernetes.io/name": "nats", "app.kubernetes.io/instance": spec.name, "app.kubernetes.io/component": "nats" },
+            selector: serverLabels(spec.name),
             ports: [
                 {
                     name: portName(externalPort(spec)),

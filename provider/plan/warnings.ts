@@ -1,7 +1,9 @@
+import { isMap } from "../leaf";
 import type { Spec } from "../spec";
+import type { Text } from "../text";
 import { parseQuantity } from "../units";
 import { shown } from "../validate/predicates";
-import { isOpen } from "./authentication";
+import { isOpen, noAuthUser } from "./authentication";
 import { memoryStoreBytes } from "./stores";
 
 interface Warning {
@@ -20,6 +22,18 @@ const WARNINGS: readonly Warning[] = [
     {
         when: (spec) => spec.external && spec.allowAnonymous,
         message: "external and allowAnonymous together let anybody in who can reach the external Service",
+    },
+    {
+        when: (spec) => spec.external && noAuthUser(spec) !== undefined,
+        message: (spec) =>
+            `external and noAuthUser together let anybody in who can reach the external Service, as the user ${shown(noAuthUser(spec) as Text)}`,
+    },
+    {
+        when: ({ external, networkPolicy: { enabled, clients } }) =>
+            external && enabled && clients?.every((peer) => isMap(peer) && peer["ipBlock"] === undefined) === true,
+        message:
+            "networkPolicy.clients has no ipBlock, so no client outside the Kubernetes cluster gets through to the external Service; " +
+            "add the networks that they, or the nodes, come from",
     },
     {
         when: ({ replicas, jetstream }) => replicas === 2 && jetstream.enabled,

@@ -1,6 +1,8 @@
-import { type Settled, hasSecret, isMap } from "../leaf";
+import { type Settled, hasSecret, isList, isMap } from "../leaf";
+import { holdsSecret } from "../nats/text";
+import { at } from "../problems";
 import type { Spec } from "../spec";
-import { withoutCredentials } from "./predicates";
+import * as is from "./predicates";
 import type { Rule } from "./rules";
 
 function valueAt(values: Settled, path: string): Settled {
@@ -25,8 +27,22 @@ const HAVE_INPUTS: Readonly<Record<string, string>> = {
     "service.name": "name",
 };
 
-function shownSource({ source }: Spec["chart"]): string {
-    return typeof source === "string" ? JSON.stringify(withoutCredentials(source)) : "another kind";
+/** Where values hold secrets: what Pulumi knows as one, what looks like one, and what stands where passwords do. */
+function secretPlaces(value: Settled, path: string): string[] {
+    if (isList(value) || isMap(value)) {
+        return Object.entries(value).flatMap(([key, inner]: [string, Settled]) => {
+            const place = at(path, isList(value) ? Number(key) : key);
+            return SECRET_KEYS.test(key) && isSecretText(inner) ? [place] : secretPlaces(inner, place);
+        });
+    }
+    return hasSecret(value) || (typeof value === "string" && holdsSecret(value)) ? [path] : [];
+}
+
+const SECRET_KEYS = /^(password|pass|token|seed)$/i;
+
+/** `<< $VAR >>` is how the chart's users refer to a variable of the environment. */
+function isSecretText(value: Settled): boolean {
+    return typeof value === "string" && value !== "" && !/^<<\s+\$\w+\s+>>$/.test(value);
 }
 
 const inputRules = Object.entries(HAVE_INPUTS).map(([path, input]): Rule<Spec> => ({
@@ -39,17 +55,18 @@ export const chartRules: readonly Rule<Spec>[] = [
     ...inputRules,
     {
         path: "values",
-        fails: ({ values }) => hasSecret(values),
-        reason:
-            "must not hold secrets: Helm keeps values in the clear in its release record; put them in `config.merge`, which keeps secrets in a " +
+        fails: ({ values }) => secretPlaces(values, "values").length > 0,
+        reason: ({ values }) =>
+            `must not hold secrets, as in ${secretPlaces(values, "values").join(", ")}: ` +
+            "Helm keeps values in the clear in its release record; put them in `config.merge`, which keeps secrets in a " +
             "Kubernetes Secret, or into a Secret of your own that the values refer to",
     },
     {
         path: "chartVersion",
         fails: ({ chart }) =>
-            !chart.official && chart.version !== undefined && typeof chart.source === "string" && !chart.source.startsWith("oci://"),
+            !chart.official && chart.version !== undefined && is.fails(chart.source, (source) => source.startsWith("oci://")),
         reason: ({ chart }) =>
-            `is for OCI references, and chart is ${shownSource(chart)}, which is one version; point chart at the version that you want`,
+            `is for OCI references, and chart is ${is.shown(chart.source)}, which is one version; point chart at the version that you want`,
     },
     {
         path: "chartVersion",

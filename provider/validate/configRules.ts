@@ -7,7 +7,7 @@ import type { Rule } from "./rules";
 
 const KEEP_USERS = "keep the users and remove it, or keep it and remove them";
 
-function hasAccountUsers(spec: Spec): boolean {
+export function hasAccountUsers(spec: Spec): boolean {
     return spec.users.length > 0 || Object.values(rawAccounts(spec.config)).some((account) => rawUsers(account).length > 0);
 }
 

@@ -13,11 +13,6 @@ export function shown(value: Text): string {
     return value instanceof Leaf ? "a value that is kept secret" : JSON.stringify(value);
 }
 
-/** A URL without the credentials that it may hold. */
-export function withoutCredentials(url: string): string {
-    return url.replace(/:\/\/[^/@]*@/, "://");
-}
-
 /**
  * A name for everything: Services need DNS labels that start with a letter, and the StatefulSet adds up to eleven characters to a label
  * of at most 63. https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/
@@ -67,6 +62,16 @@ export function isAtLeast(minimum: number): (value: string) => boolean {
 
 export function isPort(value: number): boolean {
     return Number.isInteger(value) && value >= 1 && value <= 65535;
+}
+
+export function isLabelValue(value: string): boolean {
+    return value.length <= 63 && /^([A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?)?$/.test(value);
+}
+
+/** A name, with or without a domain before it. */
+export function isLabelKey(value: string): boolean {
+    const [name = "", domain, ...more] = value.split("/").reverse();
+    return name !== "" && isLabelValue(name) && (domain === undefined || isDnsSubdomain(domain)) && more.length === 0;
 }
 
 /** An IPv4 or IPv6 network. */

@@ -6,6 +6,8 @@ import { type AccountSubject, accountRules, partsOf, rawLimitRules } from "./acc
 import { chartRules } from "./chartRules";
 import { configRules } from "./configRules";
 import { rawMappingRules } from "./mappingRules";
+import { peerRules, peersOf } from "./networkRules";
+import { openRules } from "./openRules";
 import * as is from "./predicates";
 import { userRules } from "./userRules";
 
@@ -147,7 +149,10 @@ function isGiven(value: unknown): boolean {
     return Array.isArray(value) ? value.length > 0 : value !== undefined;
 }
 
-const rules = [...nameRules, ...resourceRules, ...serviceRules, ...configRules, ...rawLimitRules, ...rawMappingRules, ...chartRules];
+const rules = [
+    ...[...nameRules, ...resourceRules, ...serviceRules, ...configRules],
+    ...[...rawLimitRules, ...rawMappingRules, ...openRules, ...chartRules],
+];
 
 /** Everything that can't work, at once. */
 export function validate(spec: Spec): Problem[] {
@@ -159,6 +164,7 @@ export function validate(spec: Spec): Problem[] {
         ),
         ...spec.users.flatMap((user) => broken(userRules, { spec, user }, (path) => join(user.path, path))),
         ...spec.accounts.flatMap((account) => accountProblems({ spec, account })),
+        ...peersOf(spec).flatMap(({ path, peer }) => broken(peerRules, peer, (inner) => join(path, inner))),
     ];
 }
 

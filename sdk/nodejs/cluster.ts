@@ -64,7 +64,7 @@ export class Cluster extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly externalUrl: pulumi.Output<string | undefined>;
     /**
-     * The HTTP monitoring endpoint of the first server, inside the Kubernetes cluster.
+     * The HTTP monitoring endpoint of the first server, inside the Kubernetes cluster, for whom `networkPolicy.monitoring` lets in.
      * See https://docs.nats.io/running-a-nats-service/nats_admin/monitoring
      */
     declare public /*out*/ readonly monitorUrl: pulumi.Output<string>;
@@ -112,6 +112,7 @@ export class Cluster extends pulumi.ComponentResource {
             resourceInputs["jetstream"] = args?.jetstream;
             resourceInputs["name"] = args?.name;
             resourceInputs["namespace"] = args?.namespace;
+            resourceInputs["networkPolicy"] = args?.networkPolicy;
             resourceInputs["noAuthUser"] = args?.noAuthUser;
             resourceInputs["replicas"] = args?.replicas;
             resourceInputs["resources"] = args?.resources;
@@ -244,6 +245,13 @@ export interface ClusterArgs {
      * Defaults to `default`.
      */
     namespace?: pulumi.Input<string | undefined>;
+    /**
+     * Who may reach the servers' ports: a Kubernetes NetworkPolicy, `<name>`. Clients may come from anywhere unless `clients` says otherwise,
+     * routes from the servers of this cluster only, and monitoring from where `monitoring` says. All else is closed; policies add up, so
+     * one of your own opens more. It takes effect at once, without a restart, and only where the Kubernetes network enforces policies.
+     * See https://kubernetes.io/docs/concepts/services-networking/network-policies/
+     */
+    networkPolicy?: pulumi.Input<inputs.NetworkPolicyArgs | undefined>;
     /**
      * The user that clients without credentials are taken for: one of `users` or of an account's. Clients that send wrong
      * credentials are refused. Conflicts with `allowAnonymous`. Changing it restarts the servers one after another.

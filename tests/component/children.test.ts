@@ -28,6 +28,7 @@ describe("the resources of a cluster", () => {
     it("of the quickstart are a release, what it needs before and what waits for it, and nothing more", async () => {
         assert.deepEqual(await childrenOf(QUICKSTART), [
             "Cluster nats",
+            "NetworkPolicy nats-network-policy",
             ...SERVERS,
             "RandomPassword nats-password-app",
             "RandomPassword nats-routes",
@@ -52,6 +53,13 @@ describe("the resources of a cluster", () => {
 
     it("without JetStream are without volumes", async () => {
         assert.deepEqual(await difference({ ...QUICKSTART, jetstream: { enabled: false } }), { more: [], fewer: SERVERS });
+    });
+
+    it("have no network policy when there is to be none", async () => {
+        assert.deepEqual(await difference({ ...QUICKSTART, networkPolicy: { enabled: false } }), {
+            more: [],
+            fewer: ["NetworkPolicy nats-network-policy"],
+        });
     });
 
     it("have the namespace among them when it is to be created", async () => {

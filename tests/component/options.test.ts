@@ -70,14 +70,25 @@ describe("the options of the resources", () => {
     });
 
     it("put the namespace before everything in it", () => {
-        for (const { name, dependencies } of [...ofType("Secret"), ...ofType("PersistentVolumeClaimPatch"), ...ofType("Release")]) {
+        for (const { name, dependencies } of [
+            ...ofType("Secret"),
+            ...ofType("PersistentVolumeClaimPatch"),
+            ...ofType("NetworkPolicy"),
+            ...ofType("Release"),
+        ]) {
             assert.ok(dependencies.includes("nats-namespace"), name);
         }
     });
 
-    it("put users and volumes before the servers, the servers before the waiting, and that before the way in from outside", () => {
+    it("put users, volumes and the network policy before the servers, the servers before the waiting, and that before the way in from outside", () => {
         const release = ofType("Release")[0]!;
-        assert.deepEqual(release.dependencies, ["nats-auth-data", "nats-namespace", "nats-revision", "nats-volume-0"]);
+        assert.deepEqual(release.dependencies, [
+            "nats-auth-data",
+            "nats-namespace",
+            "nats-network-policy",
+            "nats-revision",
+            "nats-volume-0",
+        ]);
         assert.deepEqual(resource("nats-ready").dependencies, ["nats"]);
         assert.deepEqual(resource("nats-external").dependencies, ["nats", "nats-ready"]);
         assert.ok(resource("nats-auth-data").dependencies.includes("nats-auth"));

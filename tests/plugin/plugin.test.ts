@@ -72,6 +72,7 @@ describe("the plugin", function () {
         assert.equal(urn, "urn:pulumi:test::project::nats:index:Cluster::nats");
         assert.deepEqual(listing(resources), [
             "Cluster nats",
+            "NetworkPolicy nats-network-policy",
             "PersistentVolumeClaimPatch nats-volume-0",
             "RandomPassword nats-password-app",
             "Release nats",
@@ -89,7 +90,12 @@ describe("the plugin", function () {
         assert.deepEqual(named(resources, "nats-auth", ":Secret").ignoreChanges, ["data", "stringData"]);
         assert.ok(named(resources, "nats-volume-0").retainOnDelete && !named(resources, "nats-external").retainOnDelete);
         assert.deepEqual(named(resources, "nats-ready").timeouts, { create: "60s", update: "60s" });
-        assert.deepEqual(named(resources, "nats", ":Release").dependencies, ["nats-auth-data", "nats-revision", "nats-volume-0"]);
+        assert.deepEqual(named(resources, "nats", ":Release").dependencies, [
+            "nats-auth-data",
+            "nats-network-policy",
+            "nats-revision",
+            "nats-volume-0",
+        ]);
         assert.equal((monitor.outputs["nats"] as { externalUrl: string }).externalUrl, `nats://${ADDRESS}:4222`);
     });
 

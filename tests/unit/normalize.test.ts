@@ -23,6 +23,7 @@ describe("what is left out", () => {
             accounts: [],
             noAuthUser: undefined,
             authTimeoutSeconds: undefined,
+            networkPolicy: { enabled: true, clients: undefined, monitoring: [] },
             acceptChanges: [],
             assumed: [],
             allowAnonymous: false,
@@ -168,6 +169,16 @@ describe("what isn't known before the update", () => {
         const { spec, notices } = normalized({ namespace: unknown(), jetstream: { size: unknown() }, storageClass: unknown() });
         assert.ok(spec.namespace instanceof Leaf && spec.jetstream.size instanceof Leaf && spec.storageClass instanceof Leaf);
         assert.deepEqual(notices, []);
+    });
+
+    it("keeps where the chart is a secret, when it is given as one or holds credentials", () => {
+        for (const chart of [secret("https://mirror/nats.tgz?token=x"), "https://bob:x@mirror/nats.tgz", "oci://bob:x@mirror/nats"]) {
+            const { spec, opened } = normalized({ chart });
+            assert.ok(spec.chart.source instanceof Leaf && spec.chart.source.secret);
+            assert.deepEqual([spec.chart.official, opened], [false, []]);
+        }
+        assert.ok(specOf({}, "nats", { NATS_CHART: "https://bob:x@mirror/nats.tgz" }).chart.source instanceof Leaf);
+        assert.ok(specOf({ chart: secret("") }).chart.official);
     });
 
     it("makes the official chart's address unknown with its version", () => {

@@ -142,6 +142,15 @@ describe("warnings", () => {
             inputs: { external: true, allowAnonymous: true },
             ...{ says: /external and allowAnonymous together let anybody in/, quiet: { external: true } },
         },
+        "anybody is let in from outside as a user": {
+            inputs: { external: true, noAuthUser: "app" },
+            ...{ says: /external and noAuthUser together let anybody in .* as the user "app"/, quiet: { noAuthUser: "app" } },
+        },
+        "the network policy keeps out whom the external Service is for": {
+            inputs: { external: true, networkPolicy: { clients: [{ podSelector: {} }] } },
+            says: /networkPolicy\.clients has no ipBlock/,
+            quiet: { external: true, networkPolicy: { clients: [{ podSelector: {} }, { ipBlock: { cidr: "10.0.0.0/8" } }] } },
+        },
         "two servers can't lose one": {
             inputs: { replicas: 2 },
             says: /replicas is 2: JetStream needs both/,

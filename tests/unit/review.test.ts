@@ -206,6 +206,13 @@ describe("a change that can be made", () => {
         }
     });
 
+    it("refuses the change of a name that is a secret without showing it", async () => {
+        const named = (domain: string): Inputs => ({ ...SMALL, config: { merge: { jetstream: { domain: secret(domain) } } } });
+        const [problem] = (await reviewOf(named("hunter2"), named("hunter3"))).problems;
+        assert.match(problem?.reason ?? "", /from "a secret \([0-9a-f]{4}\)" to "a secret/);
+        assert.doesNotMatch(problem?.reason ?? "", /hunter/);
+    });
+
     it("tells no password, and no hash of one where it could be read", async () => {
         const { facts } = planOf({ users: { app: { password: secret("hunter2") } } }).revision;
         assert.ok((facts["logins"] as { secret?: boolean }).secret);

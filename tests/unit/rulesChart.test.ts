@@ -84,10 +84,47 @@ describe("rules for the chart", () => {
             },
         },
     });
-    it("refuses a version of a chart that is a URL, without showing the URL's password", () => {
-        const [problem, ...others] = problemsOf({ chart: "https://bob:hunter2@mirror/nats.tgz", chartVersion: "2.14.2" });
-        assert.deepEqual([problem?.path, others], ["chartVersion", []]);
-        assert.match(problem?.reason ?? "", /mirror\/nats\.tgz/);
-        assert.doesNotMatch(problem?.reason ?? "", /hunter2/);
+    for (const chart of ["https://bob:hunter2@mirror/nats.tgz", secret("https://mirror/nats.tgz?token=hunter2")]) {
+        it("refuses a version of a chart that is a URL with a secret, without showing it", () => {
+            const [problem, ...others] = problemsOf({ chart, chartVersion: "2.14.2" });
+            assert.deepEqual([problem?.path, others], ["chartVersion", []]);
+            assert.match(problem?.reason ?? "", /chart is a value that is kept secret/);
+            assert.doesNotMatch(problem?.reason ?? "", /hunter2/);
+        });
+    }
+
+    it("take a version of a secret OCI reference", () => {
+        assert.deepEqual(problemsOf({ chart: secret("oci://mirror/nats"), chartVersion: "2.14.2" }), []);
+    });
+
+    const places: Record<string, unknown> = {
+        "values.config.cluster.routeURLs.password": { config: { cluster: { routeURLs: { user: "a", password: "hunter2" } } } },
+        "values.config.merge.authorization.token": { config: { merge: { authorization: { token: "hunter2" } } } },
+        "values.config.merge.accounts.A.users[1].pass": {
+            config: { merge: { accounts: { A: { users: [{}, { user: "a", pass: "hunter2" }] } } } },
+        },
+        "values.config.merge.leafnodes.remotes[0].url": {
+            config: { merge: { leafnodes: { remotes: [{ url: "nats://a:hunter2@hub" }] } } },
+        },
+        "values.natsBox.contexts.default.nkey.contents": {
+            natsBox: { contexts: { default: { nkey: { contents: `SU${"A".repeat(56)}\n` } } } },
+        },
+        "values.natsBox.contexts.default.creds.contents": {
+            natsBox: { contexts: { default: { creds: { contents: "-----BEGIN NATS USER JWT-----\nhunter2\n" } } } },
+        },
+    };
+    for (const [place, values] of Object.entries(places)) {
+        it(`refuse a plain secret at ${place}, without showing it`, () => {
+            const [problem, ...others] = problemsOf({ values });
+            assert.deepEqual([problem?.path, others], ["values", []]);
+            assert.ok(problem?.reason.includes(`as in ${place}:`), problem?.reason);
+            assert.doesNotMatch(problem?.reason ?? "", /hunter2|AAAA/);
+        });
+    }
+
+    it("take what only refers to a secret", () => {
+        const contexts = { default: { creds: { secretName: "creds", key: "password" }, merge: { password: "" } } };
+        const merge = { accounts: { A: { users: [{ user: "a", password: "<< $APP_PASSWORD >>" }] } } };
+        assert.deepEqual(problemsOf({ values: { natsBox: { contexts }, config: { merge } } }), []);
     });
 });

@@ -9,6 +9,7 @@ function merge(settings: Inputs, inputs: Inputs = {}): Inputs {
 function jwt(resolver: unknown, settings: Inputs = { operator: OPERATOR }): Inputs {
     return { config: { merge: settings, resolver } };
 }
+const [BOB, EVE] = ["bob", "eve"].map((user) => ({ user, password: "x" }));
 const USERS = { users: { app: {} } };
 const accountWith = (user: string): Inputs => ({ accounts: { A: { users: [{ user, password: "x" }] } } });
 
@@ -180,9 +181,9 @@ describe("rules for accounts", () => {
             near: merge(accountWith("App"), USERS),
         },
         "one user in two accounts": {
-            inputs: merge({ accounts: { A: { users: [{ user: "bob" }] }, B: { users: [{ user: "bob" }, { user: "eve" }] } } }),
+            inputs: merge({ accounts: { A: { users: [BOB] }, B: { users: [BOB, EVE] } } }),
             ...{ path: "config.merge.accounts", says: ["a second time: bob;"] },
-            near: merge({ accounts: { A: { users: [{ user: "bob" }] }, B: { users: [{ user: "eve" }] } } }),
+            near: merge({ accounts: { A: { users: [BOB] }, B: { users: [EVE] } } }),
         },
         "one nkey in two accounts": {
             inputs: merge({ accounts: { A: { users: [{ nkey: "UAAA" }] }, B: { users: [{ nkey: "UAAA" }] } } }),

@@ -39,7 +39,7 @@ type Cluster struct {
 	// Where clients outside connect: `nats://<address>:4222`. No password. Absent unless `external` is true, and while the Service
 	// has no address of its own (`NodePort`, `skipAwait`).
 	ExternalUrl pulumi.StringPtrOutput `pulumi:"externalUrl"`
-	// The HTTP monitoring endpoint of the first server, inside the Kubernetes cluster.
+	// The HTTP monitoring endpoint of the first server, inside the Kubernetes cluster, for whom `networkPolicy.monitoring` lets in.
 	// See https://docs.nats.io/running-a-nats-service/nats_admin/monitoring
 	MonitorUrl pulumi.StringOutput `pulumi:"monitorUrl"`
 	// The name of the Helm release, the Service and the StatefulSet.
@@ -138,6 +138,11 @@ type clusterArgs struct {
 	//
 	// Defaults to `default`.
 	Namespace *string `pulumi:"namespace"`
+	// Who may reach the servers' ports: a Kubernetes NetworkPolicy, `<name>`. Clients may come from anywhere unless `clients` says otherwise,
+	// routes from the servers of this cluster only, and monitoring from where `monitoring` says. All else is closed; policies add up, so
+	// one of your own opens more. It takes effect at once, without a restart, and only where the Kubernetes network enforces policies.
+	// See https://kubernetes.io/docs/concepts/services-networking/network-policies/
+	NetworkPolicy *NetworkPolicy `pulumi:"networkPolicy"`
 	// The user that clients without credentials are taken for: one of `users` or of an account's. Clients that send wrong
 	// credentials are refused. Conflicts with `allowAnonymous`. Changing it restarts the servers one after another.
 	//
@@ -265,6 +270,11 @@ type ClusterArgs struct {
 	//
 	// Defaults to `default`.
 	Namespace pulumi.StringPtrInput
+	// Who may reach the servers' ports: a Kubernetes NetworkPolicy, `<name>`. Clients may come from anywhere unless `clients` says otherwise,
+	// routes from the servers of this cluster only, and monitoring from where `monitoring` says. All else is closed; policies add up, so
+	// one of your own opens more. It takes effect at once, without a restart, and only where the Kubernetes network enforces policies.
+	// See https://kubernetes.io/docs/concepts/services-networking/network-policies/
+	NetworkPolicy NetworkPolicyPtrInput
 	// The user that clients without credentials are taken for: one of `users` or of an account's. Clients that send wrong
 	// credentials are refused. Conflicts with `allowAnonymous`. Changing it restarts the servers one after another.
 	//
@@ -454,7 +464,7 @@ func (o ClusterOutput) ExternalUrl() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Cluster) pulumi.StringPtrOutput { return v.ExternalUrl }).(pulumi.StringPtrOutput)
 }
 
-// The HTTP monitoring endpoint of the first server, inside the Kubernetes cluster.
+// The HTTP monitoring endpoint of the first server, inside the Kubernetes cluster, for whom `networkPolicy.monitoring` lets in.
 // See https://docs.nats.io/running-a-nats-service/nats_admin/monitoring
 func (o ClusterOutput) MonitorUrl() pulumi.StringOutput {
 	return o.ApplyT(func(v *Cluster) pulumi.StringOutput { return v.MonitorUrl }).(pulumi.StringOutput)

@@ -403,6 +403,180 @@ func (in *externalTrafficPolicyPtr) ToExternalTrafficPolicyPtrOutputWithContext(
 	return pulumi.ToOutputWithContext(ctx, in).(ExternalTrafficPolicyPtrOutput)
 }
 
+// What has to hold of a label.
+type LabelOperator string
+
+const (
+	// It has one of the values.
+	LabelOperatorIn = LabelOperator("In")
+	// It has none of the values.
+	LabelOperatorNotIn = LabelOperator("NotIn")
+	// It is there.
+	LabelOperatorExists = LabelOperator("Exists")
+	// It is not there.
+	LabelOperatorDoesNotExist = LabelOperator("DoesNotExist")
+)
+
+func (LabelOperator) ElementType() reflect.Type {
+	return reflect.TypeOf((*LabelOperator)(nil)).Elem()
+}
+
+func (e LabelOperator) ToLabelOperatorOutput() LabelOperatorOutput {
+	return pulumi.ToOutput(e).(LabelOperatorOutput)
+}
+
+func (e LabelOperator) ToLabelOperatorOutputWithContext(ctx context.Context) LabelOperatorOutput {
+	return pulumi.ToOutputWithContext(ctx, e).(LabelOperatorOutput)
+}
+
+func (e LabelOperator) ToLabelOperatorPtrOutput() LabelOperatorPtrOutput {
+	return e.ToLabelOperatorPtrOutputWithContext(context.Background())
+}
+
+func (e LabelOperator) ToLabelOperatorPtrOutputWithContext(ctx context.Context) LabelOperatorPtrOutput {
+	return LabelOperator(e).ToLabelOperatorOutputWithContext(ctx).ToLabelOperatorPtrOutputWithContext(ctx)
+}
+
+func (e LabelOperator) ToStringOutput() pulumi.StringOutput {
+	return pulumi.ToOutput(pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e LabelOperator) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return pulumi.ToOutputWithContext(ctx, pulumi.String(e)).(pulumi.StringOutput)
+}
+
+func (e LabelOperator) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringPtrOutputWithContext(context.Background())
+}
+
+func (e LabelOperator) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return pulumi.String(e).ToStringOutputWithContext(ctx).ToStringPtrOutputWithContext(ctx)
+}
+
+type LabelOperatorOutput struct{ *pulumi.OutputState }
+
+func (LabelOperatorOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LabelOperator)(nil)).Elem()
+}
+
+func (o LabelOperatorOutput) ToLabelOperatorOutput() LabelOperatorOutput {
+	return o
+}
+
+func (o LabelOperatorOutput) ToLabelOperatorOutputWithContext(ctx context.Context) LabelOperatorOutput {
+	return o
+}
+
+func (o LabelOperatorOutput) ToLabelOperatorPtrOutput() LabelOperatorPtrOutput {
+	return o.ToLabelOperatorPtrOutputWithContext(context.Background())
+}
+
+func (o LabelOperatorOutput) ToLabelOperatorPtrOutputWithContext(ctx context.Context) LabelOperatorPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v LabelOperator) *LabelOperator {
+		return &v
+	}).(LabelOperatorPtrOutput)
+}
+
+func (o LabelOperatorOutput) ToStringOutput() pulumi.StringOutput {
+	return o.ToStringOutputWithContext(context.Background())
+}
+
+func (o LabelOperatorOutput) ToStringOutputWithContext(ctx context.Context) pulumi.StringOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e LabelOperator) string {
+		return string(e)
+	}).(pulumi.StringOutput)
+}
+
+func (o LabelOperatorOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o LabelOperatorOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e LabelOperator) *string {
+		v := string(e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+type LabelOperatorPtrOutput struct{ *pulumi.OutputState }
+
+func (LabelOperatorPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**LabelOperator)(nil)).Elem()
+}
+
+func (o LabelOperatorPtrOutput) ToLabelOperatorPtrOutput() LabelOperatorPtrOutput {
+	return o
+}
+
+func (o LabelOperatorPtrOutput) ToLabelOperatorPtrOutputWithContext(ctx context.Context) LabelOperatorPtrOutput {
+	return o
+}
+
+func (o LabelOperatorPtrOutput) Elem() LabelOperatorOutput {
+	return o.ApplyT(func(v *LabelOperator) LabelOperator {
+		if v != nil {
+			return *v
+		}
+		var ret LabelOperator
+		return ret
+	}).(LabelOperatorOutput)
+}
+
+func (o LabelOperatorPtrOutput) ToStringPtrOutput() pulumi.StringPtrOutput {
+	return o.ToStringPtrOutputWithContext(context.Background())
+}
+
+func (o LabelOperatorPtrOutput) ToStringPtrOutputWithContext(ctx context.Context) pulumi.StringPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, e *LabelOperator) *string {
+		if e == nil {
+			return nil
+		}
+		v := string(*e)
+		return &v
+	}).(pulumi.StringPtrOutput)
+}
+
+// LabelOperatorInput is an input type that accepts values of the LabelOperator enum
+// A concrete instance of `LabelOperatorInput` can be one of the following:
+//
+//	LabelOperatorIn
+//	LabelOperatorNotIn
+//	LabelOperatorExists
+//	LabelOperatorDoesNotExist
+type LabelOperatorInput interface {
+	pulumi.Input
+
+	ToLabelOperatorOutput() LabelOperatorOutput
+	ToLabelOperatorOutputWithContext(context.Context) LabelOperatorOutput
+}
+
+var labelOperatorPtrType = reflect.TypeOf((**LabelOperator)(nil)).Elem()
+
+type LabelOperatorPtrInput interface {
+	pulumi.Input
+
+	ToLabelOperatorPtrOutput() LabelOperatorPtrOutput
+	ToLabelOperatorPtrOutputWithContext(context.Context) LabelOperatorPtrOutput
+}
+
+type labelOperatorPtr string
+
+func LabelOperatorPtr(v string) LabelOperatorPtrInput {
+	return (*labelOperatorPtr)(&v)
+}
+
+func (*labelOperatorPtr) ElementType() reflect.Type {
+	return labelOperatorPtrType
+}
+
+func (in *labelOperatorPtr) ToLabelOperatorPtrOutput() LabelOperatorPtrOutput {
+	return pulumi.ToOutput(in).(LabelOperatorPtrOutput)
+}
+
+func (in *labelOperatorPtr) ToLabelOperatorPtrOutputWithContext(ctx context.Context) LabelOperatorPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, in).(LabelOperatorPtrOutput)
+}
+
 // The CPU and memory of a server, by name.
 type ResourcesPreset string
 
@@ -931,6 +1105,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ConnectionTypeArrayInput)(nil)).Elem(), ConnectionTypeArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ExternalTrafficPolicyInput)(nil)).Elem(), ExternalTrafficPolicy("Cluster"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ExternalTrafficPolicyPtrInput)(nil)).Elem(), ExternalTrafficPolicy("Cluster"))
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelOperatorInput)(nil)).Elem(), LabelOperator("In"))
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelOperatorPtrInput)(nil)).Elem(), LabelOperator("In"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ResourcesPresetInput)(nil)).Elem(), ResourcesPreset("nano"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ResourcesPresetPtrInput)(nil)).Elem(), ResourcesPreset("nano"))
 	pulumi.RegisterInputType(reflect.TypeOf((*ResponseTypeInput)(nil)).Elem(), ResponseType("Singleton"))
@@ -942,6 +1118,8 @@ func init() {
 	pulumi.RegisterOutputType(ConnectionTypeArrayOutput{})
 	pulumi.RegisterOutputType(ExternalTrafficPolicyOutput{})
 	pulumi.RegisterOutputType(ExternalTrafficPolicyPtrOutput{})
+	pulumi.RegisterOutputType(LabelOperatorOutput{})
+	pulumi.RegisterOutputType(LabelOperatorPtrOutput{})
 	pulumi.RegisterOutputType(ResourcesPresetOutput{})
 	pulumi.RegisterOutputType(ResourcesPresetPtrOutput{})
 	pulumi.RegisterOutputType(ResponseTypeOutput{})

@@ -1590,6 +1590,173 @@ func (o ImportSourcePtrOutput) Subject() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
+// A network, without parts of it.
+type IpBlock struct {
+	// The network, such as `10.0.0.0/8`; `0.0.0.0/0` is every IPv4 address.
+	Cidr string `pulumi:"cidr"`
+	// Networks within it that are left out.
+	//
+	// Defaults to none.
+	Except []string `pulumi:"except"`
+}
+
+// IpBlockInput is an input type that accepts IpBlockArgs and IpBlockOutput values.
+// You can construct a concrete instance of `IpBlockInput` via:
+//
+//	IpBlockArgs{...}
+type IpBlockInput interface {
+	pulumi.Input
+
+	ToIpBlockOutput() IpBlockOutput
+	ToIpBlockOutputWithContext(context.Context) IpBlockOutput
+}
+
+// A network, without parts of it.
+type IpBlockArgs struct {
+	// The network, such as `10.0.0.0/8`; `0.0.0.0/0` is every IPv4 address.
+	Cidr pulumi.StringInput `pulumi:"cidr"`
+	// Networks within it that are left out.
+	//
+	// Defaults to none.
+	Except pulumi.StringArrayInput `pulumi:"except"`
+}
+
+func (IpBlockArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*IpBlock)(nil)).Elem()
+}
+
+func (i IpBlockArgs) ToIpBlockOutput() IpBlockOutput {
+	return i.ToIpBlockOutputWithContext(context.Background())
+}
+
+func (i IpBlockArgs) ToIpBlockOutputWithContext(ctx context.Context) IpBlockOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(IpBlockOutput)
+}
+
+func (i IpBlockArgs) ToIpBlockPtrOutput() IpBlockPtrOutput {
+	return i.ToIpBlockPtrOutputWithContext(context.Background())
+}
+
+func (i IpBlockArgs) ToIpBlockPtrOutputWithContext(ctx context.Context) IpBlockPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(IpBlockOutput).ToIpBlockPtrOutputWithContext(ctx)
+}
+
+// IpBlockPtrInput is an input type that accepts IpBlockArgs, IpBlockPtr and IpBlockPtrOutput values.
+// You can construct a concrete instance of `IpBlockPtrInput` via:
+//
+//	        IpBlockArgs{...}
+//
+//	or:
+//
+//	        nil
+type IpBlockPtrInput interface {
+	pulumi.Input
+
+	ToIpBlockPtrOutput() IpBlockPtrOutput
+	ToIpBlockPtrOutputWithContext(context.Context) IpBlockPtrOutput
+}
+
+type ipBlockPtrType IpBlockArgs
+
+func IpBlockPtr(v *IpBlockArgs) IpBlockPtrInput {
+	return (*ipBlockPtrType)(v)
+}
+
+func (*ipBlockPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**IpBlock)(nil)).Elem()
+}
+
+func (i *ipBlockPtrType) ToIpBlockPtrOutput() IpBlockPtrOutput {
+	return i.ToIpBlockPtrOutputWithContext(context.Background())
+}
+
+func (i *ipBlockPtrType) ToIpBlockPtrOutputWithContext(ctx context.Context) IpBlockPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(IpBlockPtrOutput)
+}
+
+// A network, without parts of it.
+type IpBlockOutput struct{ *pulumi.OutputState }
+
+func (IpBlockOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*IpBlock)(nil)).Elem()
+}
+
+func (o IpBlockOutput) ToIpBlockOutput() IpBlockOutput {
+	return o
+}
+
+func (o IpBlockOutput) ToIpBlockOutputWithContext(ctx context.Context) IpBlockOutput {
+	return o
+}
+
+func (o IpBlockOutput) ToIpBlockPtrOutput() IpBlockPtrOutput {
+	return o.ToIpBlockPtrOutputWithContext(context.Background())
+}
+
+func (o IpBlockOutput) ToIpBlockPtrOutputWithContext(ctx context.Context) IpBlockPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v IpBlock) *IpBlock {
+		return &v
+	}).(IpBlockPtrOutput)
+}
+
+// The network, such as `10.0.0.0/8`; `0.0.0.0/0` is every IPv4 address.
+func (o IpBlockOutput) Cidr() pulumi.StringOutput {
+	return o.ApplyT(func(v IpBlock) string { return v.Cidr }).(pulumi.StringOutput)
+}
+
+// Networks within it that are left out.
+//
+// Defaults to none.
+func (o IpBlockOutput) Except() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v IpBlock) []string { return v.Except }).(pulumi.StringArrayOutput)
+}
+
+type IpBlockPtrOutput struct{ *pulumi.OutputState }
+
+func (IpBlockPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**IpBlock)(nil)).Elem()
+}
+
+func (o IpBlockPtrOutput) ToIpBlockPtrOutput() IpBlockPtrOutput {
+	return o
+}
+
+func (o IpBlockPtrOutput) ToIpBlockPtrOutputWithContext(ctx context.Context) IpBlockPtrOutput {
+	return o
+}
+
+func (o IpBlockPtrOutput) Elem() IpBlockOutput {
+	return o.ApplyT(func(v *IpBlock) IpBlock {
+		if v != nil {
+			return *v
+		}
+		var ret IpBlock
+		return ret
+	}).(IpBlockOutput)
+}
+
+// The network, such as `10.0.0.0/8`; `0.0.0.0/0` is every IPv4 address.
+func (o IpBlockPtrOutput) Cidr() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *IpBlock) *string {
+		if v == nil {
+			return nil
+		}
+		return &v.Cidr
+	}).(pulumi.StringPtrOutput)
+}
+
+// Networks within it that are left out.
+//
+// Defaults to none.
+func (o IpBlockPtrOutput) Except() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v *IpBlock) []string {
+		if v == nil {
+			return nil
+		}
+		return v.Except
+	}).(pulumi.StringArrayOutput)
+}
+
 // Persistence of messages.
 type Jetstream struct {
 	// Whether JetStream is on. Changing it stops all servers together and starts them again: Kubernetes can't change which volumes a
@@ -1800,6 +1967,305 @@ func (o JetstreamPtrOutput) Size() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
+// A condition on a label.
+type LabelExpression struct {
+	// The label.
+	Key string `pulumi:"key"`
+	// What has to hold of it.
+	Operator LabelOperator `pulumi:"operator"`
+	// The values of `In` and `NotIn`, one at least.
+	//
+	// Defaults to none, for `Exists` and `DoesNotExist`.
+	Values []string `pulumi:"values"`
+}
+
+// LabelExpressionInput is an input type that accepts LabelExpressionArgs and LabelExpressionOutput values.
+// You can construct a concrete instance of `LabelExpressionInput` via:
+//
+//	LabelExpressionArgs{...}
+type LabelExpressionInput interface {
+	pulumi.Input
+
+	ToLabelExpressionOutput() LabelExpressionOutput
+	ToLabelExpressionOutputWithContext(context.Context) LabelExpressionOutput
+}
+
+// A condition on a label.
+type LabelExpressionArgs struct {
+	// The label.
+	Key pulumi.StringInput `pulumi:"key"`
+	// What has to hold of it.
+	Operator LabelOperatorInput `pulumi:"operator"`
+	// The values of `In` and `NotIn`, one at least.
+	//
+	// Defaults to none, for `Exists` and `DoesNotExist`.
+	Values pulumi.StringArrayInput `pulumi:"values"`
+}
+
+func (LabelExpressionArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LabelExpression)(nil)).Elem()
+}
+
+func (i LabelExpressionArgs) ToLabelExpressionOutput() LabelExpressionOutput {
+	return i.ToLabelExpressionOutputWithContext(context.Background())
+}
+
+func (i LabelExpressionArgs) ToLabelExpressionOutputWithContext(ctx context.Context) LabelExpressionOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LabelExpressionOutput)
+}
+
+// LabelExpressionArrayInput is an input type that accepts LabelExpressionArray and LabelExpressionArrayOutput values.
+// You can construct a concrete instance of `LabelExpressionArrayInput` via:
+//
+//	LabelExpressionArray{ LabelExpressionArgs{...} }
+type LabelExpressionArrayInput interface {
+	pulumi.Input
+
+	ToLabelExpressionArrayOutput() LabelExpressionArrayOutput
+	ToLabelExpressionArrayOutputWithContext(context.Context) LabelExpressionArrayOutput
+}
+
+type LabelExpressionArray []LabelExpressionInput
+
+func (LabelExpressionArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]LabelExpression)(nil)).Elem()
+}
+
+func (i LabelExpressionArray) ToLabelExpressionArrayOutput() LabelExpressionArrayOutput {
+	return i.ToLabelExpressionArrayOutputWithContext(context.Background())
+}
+
+func (i LabelExpressionArray) ToLabelExpressionArrayOutputWithContext(ctx context.Context) LabelExpressionArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LabelExpressionArrayOutput)
+}
+
+// A condition on a label.
+type LabelExpressionOutput struct{ *pulumi.OutputState }
+
+func (LabelExpressionOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LabelExpression)(nil)).Elem()
+}
+
+func (o LabelExpressionOutput) ToLabelExpressionOutput() LabelExpressionOutput {
+	return o
+}
+
+func (o LabelExpressionOutput) ToLabelExpressionOutputWithContext(ctx context.Context) LabelExpressionOutput {
+	return o
+}
+
+// The label.
+func (o LabelExpressionOutput) Key() pulumi.StringOutput {
+	return o.ApplyT(func(v LabelExpression) string { return v.Key }).(pulumi.StringOutput)
+}
+
+// What has to hold of it.
+func (o LabelExpressionOutput) Operator() LabelOperatorOutput {
+	return o.ApplyT(func(v LabelExpression) LabelOperator { return v.Operator }).(LabelOperatorOutput)
+}
+
+// The values of `In` and `NotIn`, one at least.
+//
+// Defaults to none, for `Exists` and `DoesNotExist`.
+func (o LabelExpressionOutput) Values() pulumi.StringArrayOutput {
+	return o.ApplyT(func(v LabelExpression) []string { return v.Values }).(pulumi.StringArrayOutput)
+}
+
+type LabelExpressionArrayOutput struct{ *pulumi.OutputState }
+
+func (LabelExpressionArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]LabelExpression)(nil)).Elem()
+}
+
+func (o LabelExpressionArrayOutput) ToLabelExpressionArrayOutput() LabelExpressionArrayOutput {
+	return o
+}
+
+func (o LabelExpressionArrayOutput) ToLabelExpressionArrayOutputWithContext(ctx context.Context) LabelExpressionArrayOutput {
+	return o
+}
+
+func (o LabelExpressionArrayOutput) Index(i pulumi.IntInput) LabelExpressionOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) LabelExpression {
+		return vs[0].([]LabelExpression)[vs[1].(int)]
+	}).(LabelExpressionOutput)
+}
+
+// Which objects, by their labels. All that is said has to hold; `{}` is every object.
+type LabelSelector struct {
+	// Further conditions.
+	//
+	// Defaults to none.
+	MatchExpressions []LabelExpression `pulumi:"matchExpressions"`
+	// The labels that they have, with these values.
+	//
+	// Defaults to any.
+	MatchLabels map[string]string `pulumi:"matchLabels"`
+}
+
+// LabelSelectorInput is an input type that accepts LabelSelectorArgs and LabelSelectorOutput values.
+// You can construct a concrete instance of `LabelSelectorInput` via:
+//
+//	LabelSelectorArgs{...}
+type LabelSelectorInput interface {
+	pulumi.Input
+
+	ToLabelSelectorOutput() LabelSelectorOutput
+	ToLabelSelectorOutputWithContext(context.Context) LabelSelectorOutput
+}
+
+// Which objects, by their labels. All that is said has to hold; `{}` is every object.
+type LabelSelectorArgs struct {
+	// Further conditions.
+	//
+	// Defaults to none.
+	MatchExpressions LabelExpressionArrayInput `pulumi:"matchExpressions"`
+	// The labels that they have, with these values.
+	//
+	// Defaults to any.
+	MatchLabels pulumi.StringMapInput `pulumi:"matchLabels"`
+}
+
+func (LabelSelectorArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*LabelSelector)(nil)).Elem()
+}
+
+func (i LabelSelectorArgs) ToLabelSelectorOutput() LabelSelectorOutput {
+	return i.ToLabelSelectorOutputWithContext(context.Background())
+}
+
+func (i LabelSelectorArgs) ToLabelSelectorOutputWithContext(ctx context.Context) LabelSelectorOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LabelSelectorOutput)
+}
+
+func (i LabelSelectorArgs) ToLabelSelectorPtrOutput() LabelSelectorPtrOutput {
+	return i.ToLabelSelectorPtrOutputWithContext(context.Background())
+}
+
+func (i LabelSelectorArgs) ToLabelSelectorPtrOutputWithContext(ctx context.Context) LabelSelectorPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LabelSelectorOutput).ToLabelSelectorPtrOutputWithContext(ctx)
+}
+
+// LabelSelectorPtrInput is an input type that accepts LabelSelectorArgs, LabelSelectorPtr and LabelSelectorPtrOutput values.
+// You can construct a concrete instance of `LabelSelectorPtrInput` via:
+//
+//	        LabelSelectorArgs{...}
+//
+//	or:
+//
+//	        nil
+type LabelSelectorPtrInput interface {
+	pulumi.Input
+
+	ToLabelSelectorPtrOutput() LabelSelectorPtrOutput
+	ToLabelSelectorPtrOutputWithContext(context.Context) LabelSelectorPtrOutput
+}
+
+type labelSelectorPtrType LabelSelectorArgs
+
+func LabelSelectorPtr(v *LabelSelectorArgs) LabelSelectorPtrInput {
+	return (*labelSelectorPtrType)(v)
+}
+
+func (*labelSelectorPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**LabelSelector)(nil)).Elem()
+}
+
+func (i *labelSelectorPtrType) ToLabelSelectorPtrOutput() LabelSelectorPtrOutput {
+	return i.ToLabelSelectorPtrOutputWithContext(context.Background())
+}
+
+func (i *labelSelectorPtrType) ToLabelSelectorPtrOutputWithContext(ctx context.Context) LabelSelectorPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LabelSelectorPtrOutput)
+}
+
+// Which objects, by their labels. All that is said has to hold; `{}` is every object.
+type LabelSelectorOutput struct{ *pulumi.OutputState }
+
+func (LabelSelectorOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*LabelSelector)(nil)).Elem()
+}
+
+func (o LabelSelectorOutput) ToLabelSelectorOutput() LabelSelectorOutput {
+	return o
+}
+
+func (o LabelSelectorOutput) ToLabelSelectorOutputWithContext(ctx context.Context) LabelSelectorOutput {
+	return o
+}
+
+func (o LabelSelectorOutput) ToLabelSelectorPtrOutput() LabelSelectorPtrOutput {
+	return o.ToLabelSelectorPtrOutputWithContext(context.Background())
+}
+
+func (o LabelSelectorOutput) ToLabelSelectorPtrOutputWithContext(ctx context.Context) LabelSelectorPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v LabelSelector) *LabelSelector {
+		return &v
+	}).(LabelSelectorPtrOutput)
+}
+
+// Further conditions.
+//
+// Defaults to none.
+func (o LabelSelectorOutput) MatchExpressions() LabelExpressionArrayOutput {
+	return o.ApplyT(func(v LabelSelector) []LabelExpression { return v.MatchExpressions }).(LabelExpressionArrayOutput)
+}
+
+// The labels that they have, with these values.
+//
+// Defaults to any.
+func (o LabelSelectorOutput) MatchLabels() pulumi.StringMapOutput {
+	return o.ApplyT(func(v LabelSelector) map[string]string { return v.MatchLabels }).(pulumi.StringMapOutput)
+}
+
+type LabelSelectorPtrOutput struct{ *pulumi.OutputState }
+
+func (LabelSelectorPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**LabelSelector)(nil)).Elem()
+}
+
+func (o LabelSelectorPtrOutput) ToLabelSelectorPtrOutput() LabelSelectorPtrOutput {
+	return o
+}
+
+func (o LabelSelectorPtrOutput) ToLabelSelectorPtrOutputWithContext(ctx context.Context) LabelSelectorPtrOutput {
+	return o
+}
+
+func (o LabelSelectorPtrOutput) Elem() LabelSelectorOutput {
+	return o.ApplyT(func(v *LabelSelector) LabelSelector {
+		if v != nil {
+			return *v
+		}
+		var ret LabelSelector
+		return ret
+	}).(LabelSelectorOutput)
+}
+
+// Further conditions.
+//
+// Defaults to none.
+func (o LabelSelectorPtrOutput) MatchExpressions() LabelExpressionArrayOutput {
+	return o.ApplyT(func(v *LabelSelector) []LabelExpression {
+		if v == nil {
+			return nil
+		}
+		return v.MatchExpressions
+	}).(LabelExpressionArrayOutput)
+}
+
+// The labels that they have, with these values.
+//
+// Defaults to any.
+func (o LabelSelectorPtrOutput) MatchLabels() pulumi.StringMapOutput {
+	return o.ApplyT(func(v *LabelSelector) map[string]string {
+		if v == nil {
+			return nil
+		}
+		return v.MatchLabels
+	}).(pulumi.StringMapOutput)
+}
+
 // Where a share of messages goes.
 type Mapping struct {
 	// The cluster, of a super-cluster, in which it holds.
@@ -1928,6 +2394,348 @@ func (o MappingArrayOutput) Index(i pulumi.IntInput) MappingOutput {
 	return pulumi.All(o, i).ApplyT(func(vs []interface{}) Mapping {
 		return vs[0].([]Mapping)[vs[1].(int)]
 	}).(MappingOutput)
+}
+
+// Where connections come from, in Kubernetes's own words: `podSelector`, `namespaceSelector` or both together, or `ipBlock`.
+type NetworkPeer struct {
+	// The addresses. It stands alone, without selectors.
+	//
+	// Defaults to none.
+	IpBlock *IpBlock `pulumi:"ipBlock"`
+	// The namespaces, by label; `{}` is all of them. Every namespace has the label `kubernetes.io/metadata.name`.
+	//
+	// Defaults to the servers' own namespace.
+	NamespaceSelector *LabelSelector `pulumi:"namespaceSelector"`
+	// The pods, by label; `{}` is all of them. They are in the servers' namespace, unless there is a `namespaceSelector` too.
+	//
+	// Defaults to all pods of `namespaceSelector`.
+	PodSelector *LabelSelector `pulumi:"podSelector"`
+}
+
+// NetworkPeerInput is an input type that accepts NetworkPeerArgs and NetworkPeerOutput values.
+// You can construct a concrete instance of `NetworkPeerInput` via:
+//
+//	NetworkPeerArgs{...}
+type NetworkPeerInput interface {
+	pulumi.Input
+
+	ToNetworkPeerOutput() NetworkPeerOutput
+	ToNetworkPeerOutputWithContext(context.Context) NetworkPeerOutput
+}
+
+// Where connections come from, in Kubernetes's own words: `podSelector`, `namespaceSelector` or both together, or `ipBlock`.
+type NetworkPeerArgs struct {
+	// The addresses. It stands alone, without selectors.
+	//
+	// Defaults to none.
+	IpBlock IpBlockPtrInput `pulumi:"ipBlock"`
+	// The namespaces, by label; `{}` is all of them. Every namespace has the label `kubernetes.io/metadata.name`.
+	//
+	// Defaults to the servers' own namespace.
+	NamespaceSelector LabelSelectorPtrInput `pulumi:"namespaceSelector"`
+	// The pods, by label; `{}` is all of them. They are in the servers' namespace, unless there is a `namespaceSelector` too.
+	//
+	// Defaults to all pods of `namespaceSelector`.
+	PodSelector LabelSelectorPtrInput `pulumi:"podSelector"`
+}
+
+func (NetworkPeerArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*NetworkPeer)(nil)).Elem()
+}
+
+func (i NetworkPeerArgs) ToNetworkPeerOutput() NetworkPeerOutput {
+	return i.ToNetworkPeerOutputWithContext(context.Background())
+}
+
+func (i NetworkPeerArgs) ToNetworkPeerOutputWithContext(ctx context.Context) NetworkPeerOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(NetworkPeerOutput)
+}
+
+// NetworkPeerArrayInput is an input type that accepts NetworkPeerArray and NetworkPeerArrayOutput values.
+// You can construct a concrete instance of `NetworkPeerArrayInput` via:
+//
+//	NetworkPeerArray{ NetworkPeerArgs{...} }
+type NetworkPeerArrayInput interface {
+	pulumi.Input
+
+	ToNetworkPeerArrayOutput() NetworkPeerArrayOutput
+	ToNetworkPeerArrayOutputWithContext(context.Context) NetworkPeerArrayOutput
+}
+
+type NetworkPeerArray []NetworkPeerInput
+
+func (NetworkPeerArray) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]NetworkPeer)(nil)).Elem()
+}
+
+func (i NetworkPeerArray) ToNetworkPeerArrayOutput() NetworkPeerArrayOutput {
+	return i.ToNetworkPeerArrayOutputWithContext(context.Background())
+}
+
+func (i NetworkPeerArray) ToNetworkPeerArrayOutputWithContext(ctx context.Context) NetworkPeerArrayOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(NetworkPeerArrayOutput)
+}
+
+// Where connections come from, in Kubernetes's own words: `podSelector`, `namespaceSelector` or both together, or `ipBlock`.
+type NetworkPeerOutput struct{ *pulumi.OutputState }
+
+func (NetworkPeerOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*NetworkPeer)(nil)).Elem()
+}
+
+func (o NetworkPeerOutput) ToNetworkPeerOutput() NetworkPeerOutput {
+	return o
+}
+
+func (o NetworkPeerOutput) ToNetworkPeerOutputWithContext(ctx context.Context) NetworkPeerOutput {
+	return o
+}
+
+// The addresses. It stands alone, without selectors.
+//
+// Defaults to none.
+func (o NetworkPeerOutput) IpBlock() IpBlockPtrOutput {
+	return o.ApplyT(func(v NetworkPeer) *IpBlock { return v.IpBlock }).(IpBlockPtrOutput)
+}
+
+// The namespaces, by label; `{}` is all of them. Every namespace has the label `kubernetes.io/metadata.name`.
+//
+// Defaults to the servers' own namespace.
+func (o NetworkPeerOutput) NamespaceSelector() LabelSelectorPtrOutput {
+	return o.ApplyT(func(v NetworkPeer) *LabelSelector { return v.NamespaceSelector }).(LabelSelectorPtrOutput)
+}
+
+// The pods, by label; `{}` is all of them. They are in the servers' namespace, unless there is a `namespaceSelector` too.
+//
+// Defaults to all pods of `namespaceSelector`.
+func (o NetworkPeerOutput) PodSelector() LabelSelectorPtrOutput {
+	return o.ApplyT(func(v NetworkPeer) *LabelSelector { return v.PodSelector }).(LabelSelectorPtrOutput)
+}
+
+type NetworkPeerArrayOutput struct{ *pulumi.OutputState }
+
+func (NetworkPeerArrayOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*[]NetworkPeer)(nil)).Elem()
+}
+
+func (o NetworkPeerArrayOutput) ToNetworkPeerArrayOutput() NetworkPeerArrayOutput {
+	return o
+}
+
+func (o NetworkPeerArrayOutput) ToNetworkPeerArrayOutputWithContext(ctx context.Context) NetworkPeerArrayOutput {
+	return o
+}
+
+func (o NetworkPeerArrayOutput) Index(i pulumi.IntInput) NetworkPeerOutput {
+	return pulumi.All(o, i).ApplyT(func(vs []interface{}) NetworkPeer {
+		return vs[0].([]NetworkPeer)[vs[1].(int)]
+	}).(NetworkPeerOutput)
+}
+
+// Who may reach the servers' ports.
+type NetworkPolicy struct {
+	// Who may reach the ports that clients use: 4222, and those of leaf nodes, gateways, WebSocket and MQTT where they are on. Clients
+	// outside, of `external`, come from their own address or from a node's, so they need an `ipBlock`. `[]` is nobody.
+	//
+	// Defaults to everybody: users and passwords decide then.
+	Clients []NetworkPeer `pulumi:"clients"`
+	// Whether there is a policy. Without one, whoever reaches a server's pod reaches all of its ports.
+	//
+	// Defaults to `true`.
+	Enabled *bool `pulumi:"enabled"`
+	// Who may reach the monitoring endpoint, 8222, and the Prometheus exporter, 7777, where it is on. Neither asks for a password.
+	//
+	// Defaults to nobody. The probes of Kubernetes come from the node and are always let in.
+	Monitoring []NetworkPeer `pulumi:"monitoring"`
+}
+
+// NetworkPolicyInput is an input type that accepts NetworkPolicyArgs and NetworkPolicyOutput values.
+// You can construct a concrete instance of `NetworkPolicyInput` via:
+//
+//	NetworkPolicyArgs{...}
+type NetworkPolicyInput interface {
+	pulumi.Input
+
+	ToNetworkPolicyOutput() NetworkPolicyOutput
+	ToNetworkPolicyOutputWithContext(context.Context) NetworkPolicyOutput
+}
+
+// Who may reach the servers' ports.
+type NetworkPolicyArgs struct {
+	// Who may reach the ports that clients use: 4222, and those of leaf nodes, gateways, WebSocket and MQTT where they are on. Clients
+	// outside, of `external`, come from their own address or from a node's, so they need an `ipBlock`. `[]` is nobody.
+	//
+	// Defaults to everybody: users and passwords decide then.
+	Clients NetworkPeerArrayInput `pulumi:"clients"`
+	// Whether there is a policy. Without one, whoever reaches a server's pod reaches all of its ports.
+	//
+	// Defaults to `true`.
+	Enabled pulumi.BoolPtrInput `pulumi:"enabled"`
+	// Who may reach the monitoring endpoint, 8222, and the Prometheus exporter, 7777, where it is on. Neither asks for a password.
+	//
+	// Defaults to nobody. The probes of Kubernetes come from the node and are always let in.
+	Monitoring NetworkPeerArrayInput `pulumi:"monitoring"`
+}
+
+func (NetworkPolicyArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*NetworkPolicy)(nil)).Elem()
+}
+
+func (i NetworkPolicyArgs) ToNetworkPolicyOutput() NetworkPolicyOutput {
+	return i.ToNetworkPolicyOutputWithContext(context.Background())
+}
+
+func (i NetworkPolicyArgs) ToNetworkPolicyOutputWithContext(ctx context.Context) NetworkPolicyOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(NetworkPolicyOutput)
+}
+
+func (i NetworkPolicyArgs) ToNetworkPolicyPtrOutput() NetworkPolicyPtrOutput {
+	return i.ToNetworkPolicyPtrOutputWithContext(context.Background())
+}
+
+func (i NetworkPolicyArgs) ToNetworkPolicyPtrOutputWithContext(ctx context.Context) NetworkPolicyPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(NetworkPolicyOutput).ToNetworkPolicyPtrOutputWithContext(ctx)
+}
+
+// NetworkPolicyPtrInput is an input type that accepts NetworkPolicyArgs, NetworkPolicyPtr and NetworkPolicyPtrOutput values.
+// You can construct a concrete instance of `NetworkPolicyPtrInput` via:
+//
+//	        NetworkPolicyArgs{...}
+//
+//	or:
+//
+//	        nil
+type NetworkPolicyPtrInput interface {
+	pulumi.Input
+
+	ToNetworkPolicyPtrOutput() NetworkPolicyPtrOutput
+	ToNetworkPolicyPtrOutputWithContext(context.Context) NetworkPolicyPtrOutput
+}
+
+type networkPolicyPtrType NetworkPolicyArgs
+
+func NetworkPolicyPtr(v *NetworkPolicyArgs) NetworkPolicyPtrInput {
+	return (*networkPolicyPtrType)(v)
+}
+
+func (*networkPolicyPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**NetworkPolicy)(nil)).Elem()
+}
+
+func (i *networkPolicyPtrType) ToNetworkPolicyPtrOutput() NetworkPolicyPtrOutput {
+	return i.ToNetworkPolicyPtrOutputWithContext(context.Background())
+}
+
+func (i *networkPolicyPtrType) ToNetworkPolicyPtrOutputWithContext(ctx context.Context) NetworkPolicyPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(NetworkPolicyPtrOutput)
+}
+
+// Who may reach the servers' ports.
+type NetworkPolicyOutput struct{ *pulumi.OutputState }
+
+func (NetworkPolicyOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*NetworkPolicy)(nil)).Elem()
+}
+
+func (o NetworkPolicyOutput) ToNetworkPolicyOutput() NetworkPolicyOutput {
+	return o
+}
+
+func (o NetworkPolicyOutput) ToNetworkPolicyOutputWithContext(ctx context.Context) NetworkPolicyOutput {
+	return o
+}
+
+func (o NetworkPolicyOutput) ToNetworkPolicyPtrOutput() NetworkPolicyPtrOutput {
+	return o.ToNetworkPolicyPtrOutputWithContext(context.Background())
+}
+
+func (o NetworkPolicyOutput) ToNetworkPolicyPtrOutputWithContext(ctx context.Context) NetworkPolicyPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v NetworkPolicy) *NetworkPolicy {
+		return &v
+	}).(NetworkPolicyPtrOutput)
+}
+
+// Who may reach the ports that clients use: 4222, and those of leaf nodes, gateways, WebSocket and MQTT where they are on. Clients
+// outside, of `external`, come from their own address or from a node's, so they need an `ipBlock`. `[]` is nobody.
+//
+// Defaults to everybody: users and passwords decide then.
+func (o NetworkPolicyOutput) Clients() NetworkPeerArrayOutput {
+	return o.ApplyT(func(v NetworkPolicy) []NetworkPeer { return v.Clients }).(NetworkPeerArrayOutput)
+}
+
+// Whether there is a policy. Without one, whoever reaches a server's pod reaches all of its ports.
+//
+// Defaults to `true`.
+func (o NetworkPolicyOutput) Enabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v NetworkPolicy) *bool { return v.Enabled }).(pulumi.BoolPtrOutput)
+}
+
+// Who may reach the monitoring endpoint, 8222, and the Prometheus exporter, 7777, where it is on. Neither asks for a password.
+//
+// Defaults to nobody. The probes of Kubernetes come from the node and are always let in.
+func (o NetworkPolicyOutput) Monitoring() NetworkPeerArrayOutput {
+	return o.ApplyT(func(v NetworkPolicy) []NetworkPeer { return v.Monitoring }).(NetworkPeerArrayOutput)
+}
+
+type NetworkPolicyPtrOutput struct{ *pulumi.OutputState }
+
+func (NetworkPolicyPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**NetworkPolicy)(nil)).Elem()
+}
+
+func (o NetworkPolicyPtrOutput) ToNetworkPolicyPtrOutput() NetworkPolicyPtrOutput {
+	return o
+}
+
+func (o NetworkPolicyPtrOutput) ToNetworkPolicyPtrOutputWithContext(ctx context.Context) NetworkPolicyPtrOutput {
+	return o
+}
+
+func (o NetworkPolicyPtrOutput) Elem() NetworkPolicyOutput {
+	return o.ApplyT(func(v *NetworkPolicy) NetworkPolicy {
+		if v != nil {
+			return *v
+		}
+		var ret NetworkPolicy
+		return ret
+	}).(NetworkPolicyOutput)
+}
+
+// Who may reach the ports that clients use: 4222, and those of leaf nodes, gateways, WebSocket and MQTT where they are on. Clients
+// outside, of `external`, come from their own address or from a node's, so they need an `ipBlock`. `[]` is nobody.
+//
+// Defaults to everybody: users and passwords decide then.
+func (o NetworkPolicyPtrOutput) Clients() NetworkPeerArrayOutput {
+	return o.ApplyT(func(v *NetworkPolicy) []NetworkPeer {
+		if v == nil {
+			return nil
+		}
+		return v.Clients
+	}).(NetworkPeerArrayOutput)
+}
+
+// Whether there is a policy. Without one, whoever reaches a server's pod reaches all of its ports.
+//
+// Defaults to `true`.
+func (o NetworkPolicyPtrOutput) Enabled() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *NetworkPolicy) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.Enabled
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Who may reach the monitoring endpoint, 8222, and the Prometheus exporter, 7777, where it is on. Neither asks for a password.
+//
+// Defaults to nobody. The probes of Kubernetes come from the node and are always let in.
+func (o NetworkPolicyPtrOutput) Monitoring() NetworkPeerArrayOutput {
+	return o.ApplyT(func(v *NetworkPolicy) []NetworkPeer {
+		if v == nil {
+			return nil
+		}
+		return v.Monitoring
+	}).(NetworkPeerArrayOutput)
 }
 
 // Which subjects a user may publish and subscribe to.
@@ -3418,10 +4226,20 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ImportArrayInput)(nil)).Elem(), ImportArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ImportSourceInput)(nil)).Elem(), ImportSourceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ImportSourcePtrInput)(nil)).Elem(), ImportSourceArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*IpBlockInput)(nil)).Elem(), IpBlockArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*IpBlockPtrInput)(nil)).Elem(), IpBlockArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*JetstreamInput)(nil)).Elem(), JetstreamArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*JetstreamPtrInput)(nil)).Elem(), JetstreamArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelExpressionInput)(nil)).Elem(), LabelExpressionArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelExpressionArrayInput)(nil)).Elem(), LabelExpressionArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelSelectorInput)(nil)).Elem(), LabelSelectorArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LabelSelectorPtrInput)(nil)).Elem(), LabelSelectorArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*MappingInput)(nil)).Elem(), MappingArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*MappingArrayInput)(nil)).Elem(), MappingArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*NetworkPeerInput)(nil)).Elem(), NetworkPeerArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*NetworkPeerArrayInput)(nil)).Elem(), NetworkPeerArray{})
+	pulumi.RegisterInputType(reflect.TypeOf((*NetworkPolicyInput)(nil)).Elem(), NetworkPolicyArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*NetworkPolicyPtrInput)(nil)).Elem(), NetworkPolicyArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PermissionsInput)(nil)).Elem(), PermissionsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*PermissionsPtrInput)(nil)).Elem(), PermissionsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ResourceRequestsInput)(nil)).Elem(), ResourceRequestsArgs{})
@@ -3453,10 +4271,20 @@ func init() {
 	pulumi.RegisterOutputType(ImportArrayOutput{})
 	pulumi.RegisterOutputType(ImportSourceOutput{})
 	pulumi.RegisterOutputType(ImportSourcePtrOutput{})
+	pulumi.RegisterOutputType(IpBlockOutput{})
+	pulumi.RegisterOutputType(IpBlockPtrOutput{})
 	pulumi.RegisterOutputType(JetstreamOutput{})
 	pulumi.RegisterOutputType(JetstreamPtrOutput{})
+	pulumi.RegisterOutputType(LabelExpressionOutput{})
+	pulumi.RegisterOutputType(LabelExpressionArrayOutput{})
+	pulumi.RegisterOutputType(LabelSelectorOutput{})
+	pulumi.RegisterOutputType(LabelSelectorPtrOutput{})
 	pulumi.RegisterOutputType(MappingOutput{})
 	pulumi.RegisterOutputType(MappingArrayOutput{})
+	pulumi.RegisterOutputType(NetworkPeerOutput{})
+	pulumi.RegisterOutputType(NetworkPeerArrayOutput{})
+	pulumi.RegisterOutputType(NetworkPolicyOutput{})
+	pulumi.RegisterOutputType(NetworkPolicyPtrOutput{})
 	pulumi.RegisterOutputType(PermissionsOutput{})
 	pulumi.RegisterOutputType(PermissionsPtrOutput{})
 	pulumi.RegisterOutputType(ResolvedResourcesOutput{})

@@ -262,6 +262,22 @@ export interface ImportSourceArgs {
 }
 
 /**
+ * A network, without parts of it.
+ */
+export interface IpBlockArgs {
+    /**
+     * The network, such as `10.0.0.0/8`; `0.0.0.0/0` is every IPv4 address.
+     */
+    cidr: pulumi.Input<string>;
+    /**
+     * Networks within it that are left out.
+     *
+     * Defaults to none.
+     */
+    except?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+}
+
+/**
  * Persistence of messages.
  */
 export interface JetstreamArgs {
@@ -288,6 +304,44 @@ export interface JetstreamArgs {
 }
 
 /**
+ * A condition on a label.
+ */
+export interface LabelExpressionArgs {
+    /**
+     * The label.
+     */
+    key: pulumi.Input<string>;
+    /**
+     * What has to hold of it.
+     */
+    operator: pulumi.Input<enums.LabelOperator>;
+    /**
+     * The values of `In` and `NotIn`, one at least.
+     *
+     * Defaults to none, for `Exists` and `DoesNotExist`.
+     */
+    values?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+}
+
+/**
+ * Which objects, by their labels. All that is said has to hold; `{}` is every object.
+ */
+export interface LabelSelectorArgs {
+    /**
+     * Further conditions.
+     *
+     * Defaults to none.
+     */
+    matchExpressions?: pulumi.Input<pulumi.Input<inputs.LabelExpressionArgs>[] | undefined>;
+    /**
+     * The labels that they have, with these values.
+     *
+     * Defaults to any.
+     */
+    matchLabels?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
+}
+
+/**
  * Where a share of messages goes.
  */
 export interface MappingArgs {
@@ -307,6 +361,55 @@ export interface MappingArgs {
      * Defaults to `100`.
      */
     weight?: pulumi.Input<number | undefined>;
+}
+
+/**
+ * Where connections come from, in Kubernetes's own words: `podSelector`, `namespaceSelector` or both together, or `ipBlock`.
+ */
+export interface NetworkPeerArgs {
+    /**
+     * The addresses. It stands alone, without selectors.
+     *
+     * Defaults to none.
+     */
+    ipBlock?: pulumi.Input<inputs.IpBlockArgs | undefined>;
+    /**
+     * The namespaces, by label; `{}` is all of them. Every namespace has the label `kubernetes.io/metadata.name`.
+     *
+     * Defaults to the servers' own namespace.
+     */
+    namespaceSelector?: pulumi.Input<inputs.LabelSelectorArgs | undefined>;
+    /**
+     * The pods, by label; `{}` is all of them. They are in the servers' namespace, unless there is a `namespaceSelector` too.
+     *
+     * Defaults to all pods of `namespaceSelector`.
+     */
+    podSelector?: pulumi.Input<inputs.LabelSelectorArgs | undefined>;
+}
+
+/**
+ * Who may reach the servers' ports.
+ */
+export interface NetworkPolicyArgs {
+    /**
+     * Who may reach the ports that clients use: 4222, and those of leaf nodes, gateways, WebSocket and MQTT where they are on. Clients
+     * outside, of `external`, come from their own address or from a node's, so they need an `ipBlock`. `[]` is nobody.
+     *
+     * Defaults to everybody: users and passwords decide then.
+     */
+    clients?: pulumi.Input<pulumi.Input<inputs.NetworkPeerArgs>[] | undefined>;
+    /**
+     * Whether there is a policy. Without one, whoever reaches a server's pod reaches all of its ports.
+     *
+     * Defaults to `true`.
+     */
+    enabled?: pulumi.Input<boolean | undefined>;
+    /**
+     * Who may reach the monitoring endpoint, 8222, and the Prometheus exporter, 7777, where it is on. Neither asks for a password.
+     *
+     * Defaults to nobody. The probes of Kubernetes come from the node and are always let in.
+     */
+    monitoring?: pulumi.Input<pulumi.Input<inputs.NetworkPeerArgs>[] | undefined>;
 }
 
 /**

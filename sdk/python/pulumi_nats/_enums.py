@@ -9,6 +9,7 @@ from enum import Enum
 __all__ = [
     'ConnectionType',
     'ExternalTrafficPolicy',
+    'LabelOperator',
     'ResourcesPreset',
     'ResponseType',
     'ServiceType',
@@ -58,6 +59,29 @@ class ExternalTrafficPolicy(_builtins.str, Enum):
     LOCAL = "Local"
     """
     Servers on the same node.
+    """
+
+
+@pulumi.type_token("nats:index:LabelOperator")
+class LabelOperator(_builtins.str, Enum):
+    """
+    What has to hold of a label.
+    """
+    IN_ = "In"
+    """
+    It has one of the values.
+    """
+    NOT_IN = "NotIn"
+    """
+    It has none of the values.
+    """
+    EXISTS = "Exists"
+    """
+    It is there.
+    """
+    DOES_NOT_EXIST = "DoesNotExist"
+    """
+    It is not there.
     """
 
 

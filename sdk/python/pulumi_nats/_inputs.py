@@ -30,10 +30,20 @@ __all__ = [
     'ImportArgsDict',
     'ImportSourceArgs',
     'ImportSourceArgsDict',
+    'IpBlockArgs',
+    'IpBlockArgsDict',
     'JetstreamArgs',
     'JetstreamArgsDict',
+    'LabelExpressionArgs',
+    'LabelExpressionArgsDict',
+    'LabelSelectorArgs',
+    'LabelSelectorArgsDict',
     'MappingArgs',
     'MappingArgsDict',
+    'NetworkPeerArgs',
+    'NetworkPeerArgsDict',
+    'NetworkPolicyArgs',
+    'NetworkPolicyArgsDict',
     'PermissionsArgs',
     'PermissionsArgsDict',
     'ResourceRequestsArgs',
@@ -1073,6 +1083,65 @@ class ImportSourceArgs:
         pulumi.set(self, "subject", value)
 
 
+class IpBlockArgsDict(TypedDict):
+    """
+    A network, without parts of it.
+    """
+    cidr: pulumi.Input[_builtins.str]
+    """
+    The network, such as `10.0.0.0/8`; `0.0.0.0/0` is every IPv4 address.
+    """
+    except_: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    Networks within it that are left out.
+
+    Defaults to none.
+    """
+
+@pulumi.input_type
+class IpBlockArgs:
+    def __init__(__self__, *,
+                 cidr: pulumi.Input[_builtins.str],
+                 except_: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None):
+        """
+        A network, without parts of it.
+
+        :param pulumi.Input[_builtins.str] cidr: The network, such as `10.0.0.0/8`; `0.0.0.0/0` is every IPv4 address.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] except_: Networks within it that are left out.
+               
+               Defaults to none.
+        """
+        pulumi.set(__self__, "cidr", cidr)
+        if except_ is not None:
+            pulumi.set(__self__, "except_", except_)
+
+    @_builtins.property
+    @pulumi.getter
+    def cidr(self) -> pulumi.Input[_builtins.str]:
+        """
+        The network, such as `10.0.0.0/8`; `0.0.0.0/0` is every IPv4 address.
+        """
+        return pulumi.get(self, "cidr")
+
+    @cidr.setter
+    def cidr(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "cidr", value)
+
+    @_builtins.property
+    @pulumi.getter(name="except")
+    def except_(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        Networks within it that are left out.
+
+        Defaults to none.
+        """
+        return pulumi.get(self, "except_")
+
+    @except_.setter
+    def except_(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "except_", value)
+
+
 class JetstreamArgsDict(TypedDict):
     """
     Persistence of messages.
@@ -1171,6 +1240,150 @@ class JetstreamArgs:
         pulumi.set(self, "size", value)
 
 
+class LabelExpressionArgsDict(TypedDict):
+    """
+    A condition on a label.
+    """
+    key: pulumi.Input[_builtins.str]
+    """
+    The label.
+    """
+    operator: pulumi.Input['LabelOperator']
+    """
+    What has to hold of it.
+    """
+    values: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
+    """
+    The values of `In` and `NotIn`, one at least.
+
+    Defaults to none, for `Exists` and `DoesNotExist`.
+    """
+
+@pulumi.input_type
+class LabelExpressionArgs:
+    def __init__(__self__, *,
+                 key: pulumi.Input[_builtins.str],
+                 operator: pulumi.Input['LabelOperator'],
+                 values: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]] = None):
+        """
+        A condition on a label.
+
+        :param pulumi.Input[_builtins.str] key: The label.
+        :param pulumi.Input['LabelOperator'] operator: What has to hold of it.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] values: The values of `In` and `NotIn`, one at least.
+               
+               Defaults to none, for `Exists` and `DoesNotExist`.
+        """
+        pulumi.set(__self__, "key", key)
+        pulumi.set(__self__, "operator", operator)
+        if values is not None:
+            pulumi.set(__self__, "values", values)
+
+    @_builtins.property
+    @pulumi.getter
+    def key(self) -> pulumi.Input[_builtins.str]:
+        """
+        The label.
+        """
+        return pulumi.get(self, "key")
+
+    @key.setter
+    def key(self, value: pulumi.Input[_builtins.str]):
+        pulumi.set(self, "key", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def operator(self) -> pulumi.Input['LabelOperator']:
+        """
+        What has to hold of it.
+        """
+        return pulumi.get(self, "operator")
+
+    @operator.setter
+    def operator(self, value: pulumi.Input['LabelOperator']):
+        pulumi.set(self, "operator", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def values(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
+        """
+        The values of `In` and `NotIn`, one at least.
+
+        Defaults to none, for `Exists` and `DoesNotExist`.
+        """
+        return pulumi.get(self, "values")
+
+    @values.setter
+    def values(self, value: pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "values", value)
+
+
+class LabelSelectorArgsDict(TypedDict):
+    """
+    Which objects, by their labels. All that is said has to hold; `{}` is every object.
+    """
+    match_expressions: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['LabelExpressionArgsDict']]]]]
+    """
+    Further conditions.
+
+    Defaults to none.
+    """
+    match_labels: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
+    """
+    The labels that they have, with these values.
+
+    Defaults to any.
+    """
+
+@pulumi.input_type
+class LabelSelectorArgs:
+    def __init__(__self__, *,
+                 match_expressions: pulumi.Input[Optional[Sequence[pulumi.Input['LabelExpressionArgs']]]] = None,
+                 match_labels: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]] = None):
+        """
+        Which objects, by their labels. All that is said has to hold; `{}` is every object.
+
+        :param pulumi.Input[Sequence[pulumi.Input['LabelExpressionArgs']]] match_expressions: Further conditions.
+               
+               Defaults to none.
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] match_labels: The labels that they have, with these values.
+               
+               Defaults to any.
+        """
+        if match_expressions is not None:
+            pulumi.set(__self__, "match_expressions", match_expressions)
+        if match_labels is not None:
+            pulumi.set(__self__, "match_labels", match_labels)
+
+    @_builtins.property
+    @pulumi.getter(name="matchExpressions")
+    def match_expressions(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['LabelExpressionArgs']]]]:
+        """
+        Further conditions.
+
+        Defaults to none.
+        """
+        return pulumi.get(self, "match_expressions")
+
+    @match_expressions.setter
+    def match_expressions(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['LabelExpressionArgs']]]]):
+        pulumi.set(self, "match_expressions", value)
+
+    @_builtins.property
+    @pulumi.getter(name="matchLabels")
+    def match_labels(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]:
+        """
+        The labels that they have, with these values.
+
+        Defaults to any.
+        """
+        return pulumi.get(self, "match_labels")
+
+    @match_labels.setter
+    def match_labels(self, value: pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]):
+        pulumi.set(self, "match_labels", value)
+
+
 class MappingArgsDict(TypedDict):
     """
     Where a share of messages goes.
@@ -1254,6 +1467,194 @@ class MappingArgs:
     @weight.setter
     def weight(self, value: pulumi.Input[Optional[_builtins.int]]):
         pulumi.set(self, "weight", value)
+
+
+class NetworkPeerArgsDict(TypedDict):
+    """
+    Where connections come from, in Kubernetes's own words: `podSelector`, `namespaceSelector` or both together, or `ipBlock`.
+    """
+    ip_block: NotRequired[pulumi.Input[Optional['IpBlockArgsDict']]]
+    """
+    The addresses. It stands alone, without selectors.
+
+    Defaults to none.
+    """
+    namespace_selector: NotRequired[pulumi.Input[Optional['LabelSelectorArgsDict']]]
+    """
+    The namespaces, by label; `{}` is all of them. Every namespace has the label `kubernetes.io/metadata.name`.
+
+    Defaults to the servers' own namespace.
+    """
+    pod_selector: NotRequired[pulumi.Input[Optional['LabelSelectorArgsDict']]]
+    """
+    The pods, by label; `{}` is all of them. They are in the servers' namespace, unless there is a `namespaceSelector` too.
+
+    Defaults to all pods of `namespaceSelector`.
+    """
+
+@pulumi.input_type
+class NetworkPeerArgs:
+    def __init__(__self__, *,
+                 ip_block: pulumi.Input[Optional['IpBlockArgs']] = None,
+                 namespace_selector: pulumi.Input[Optional['LabelSelectorArgs']] = None,
+                 pod_selector: pulumi.Input[Optional['LabelSelectorArgs']] = None):
+        """
+        Where connections come from, in Kubernetes's own words: `podSelector`, `namespaceSelector` or both together, or `ipBlock`.
+
+
+        :param pulumi.Input['IpBlockArgs'] ip_block: The addresses. It stands alone, without selectors.
+               
+               Defaults to none.
+        :param pulumi.Input['LabelSelectorArgs'] namespace_selector: The namespaces, by label; `{}` is all of them. Every namespace has the label `kubernetes.io/metadata.name`.
+               
+               Defaults to the servers' own namespace.
+        :param pulumi.Input['LabelSelectorArgs'] pod_selector: The pods, by label; `{}` is all of them. They are in the servers' namespace, unless there is a `namespaceSelector` too.
+               
+               Defaults to all pods of `namespaceSelector`.
+        """
+        if ip_block is not None:
+            pulumi.set(__self__, "ip_block", ip_block)
+        if namespace_selector is not None:
+            pulumi.set(__self__, "namespace_selector", namespace_selector)
+        if pod_selector is not None:
+            pulumi.set(__self__, "pod_selector", pod_selector)
+
+    @_builtins.property
+    @pulumi.getter(name="ipBlock")
+    def ip_block(self) -> pulumi.Input[Optional['IpBlockArgs']]:
+        """
+        The addresses. It stands alone, without selectors.
+
+        Defaults to none.
+        """
+        return pulumi.get(self, "ip_block")
+
+    @ip_block.setter
+    def ip_block(self, value: pulumi.Input[Optional['IpBlockArgs']]):
+        pulumi.set(self, "ip_block", value)
+
+    @_builtins.property
+    @pulumi.getter(name="namespaceSelector")
+    def namespace_selector(self) -> pulumi.Input[Optional['LabelSelectorArgs']]:
+        """
+        The namespaces, by label; `{}` is all of them. Every namespace has the label `kubernetes.io/metadata.name`.
+
+        Defaults to the servers' own namespace.
+        """
+        return pulumi.get(self, "namespace_selector")
+
+    @namespace_selector.setter
+    def namespace_selector(self, value: pulumi.Input[Optional['LabelSelectorArgs']]):
+        pulumi.set(self, "namespace_selector", value)
+
+    @_builtins.property
+    @pulumi.getter(name="podSelector")
+    def pod_selector(self) -> pulumi.Input[Optional['LabelSelectorArgs']]:
+        """
+        The pods, by label; `{}` is all of them. They are in the servers' namespace, unless there is a `namespaceSelector` too.
+
+        Defaults to all pods of `namespaceSelector`.
+        """
+        return pulumi.get(self, "pod_selector")
+
+    @pod_selector.setter
+    def pod_selector(self, value: pulumi.Input[Optional['LabelSelectorArgs']]):
+        pulumi.set(self, "pod_selector", value)
+
+
+class NetworkPolicyArgsDict(TypedDict):
+    """
+    Who may reach the servers' ports.
+    """
+    clients: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['NetworkPeerArgsDict']]]]]
+    """
+    Who may reach the ports that clients use: 4222, and those of leaf nodes, gateways, WebSocket and MQTT where they are on. Clients
+    outside, of `external`, come from their own address or from a node's, so they need an `ipBlock`. `[]` is nobody.
+
+    Defaults to everybody: users and passwords decide then.
+    """
+    enabled: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether there is a policy. Without one, whoever reaches a server's pod reaches all of its ports.
+
+    Defaults to `true`.
+    """
+    monitoring: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['NetworkPeerArgsDict']]]]]
+    """
+    Who may reach the monitoring endpoint, 8222, and the Prometheus exporter, 7777, where it is on. Neither asks for a password.
+
+    Defaults to nobody. The probes of Kubernetes come from the node and are always let in.
+    """
+
+@pulumi.input_type
+class NetworkPolicyArgs:
+    def __init__(__self__, *,
+                 clients: pulumi.Input[Optional[Sequence[pulumi.Input['NetworkPeerArgs']]]] = None,
+                 enabled: pulumi.Input[Optional[_builtins.bool]] = None,
+                 monitoring: pulumi.Input[Optional[Sequence[pulumi.Input['NetworkPeerArgs']]]] = None):
+        """
+        Who may reach the servers' ports.
+
+        :param pulumi.Input[Sequence[pulumi.Input['NetworkPeerArgs']]] clients: Who may reach the ports that clients use: 4222, and those of leaf nodes, gateways, WebSocket and MQTT where they are on. Clients
+               outside, of `external`, come from their own address or from a node's, so they need an `ipBlock`. `[]` is nobody.
+               
+               Defaults to everybody: users and passwords decide then.
+        :param pulumi.Input[_builtins.bool] enabled: Whether there is a policy. Without one, whoever reaches a server's pod reaches all of its ports.
+               
+               Defaults to `true`.
+        :param pulumi.Input[Sequence[pulumi.Input['NetworkPeerArgs']]] monitoring: Who may reach the monitoring endpoint, 8222, and the Prometheus exporter, 7777, where it is on. Neither asks for a password.
+               
+               Defaults to nobody. The probes of Kubernetes come from the node and are always let in.
+        """
+        if clients is not None:
+            pulumi.set(__self__, "clients", clients)
+        if enabled is not None:
+            pulumi.set(__self__, "enabled", enabled)
+        if monitoring is not None:
+            pulumi.set(__self__, "monitoring", monitoring)
+
+    @_builtins.property
+    @pulumi.getter
+    def clients(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['NetworkPeerArgs']]]]:
+        """
+        Who may reach the ports that clients use: 4222, and those of leaf nodes, gateways, WebSocket and MQTT where they are on. Clients
+        outside, of `external`, come from their own address or from a node's, so they need an `ipBlock`. `[]` is nobody.
+
+        Defaults to everybody: users and passwords decide then.
+        """
+        return pulumi.get(self, "clients")
+
+    @clients.setter
+    def clients(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['NetworkPeerArgs']]]]):
+        pulumi.set(self, "clients", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def enabled(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether there is a policy. Without one, whoever reaches a server's pod reaches all of its ports.
+
+        Defaults to `true`.
+        """
+        return pulumi.get(self, "enabled")
+
+    @enabled.setter
+    def enabled(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "enabled", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def monitoring(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['NetworkPeerArgs']]]]:
+        """
+        Who may reach the monitoring endpoint, 8222, and the Prometheus exporter, 7777, where it is on. Neither asks for a password.
+
+        Defaults to nobody. The probes of Kubernetes come from the node and are always let in.
+        """
+        return pulumi.get(self, "monitoring")
+
+    @monitoring.setter
+    def monitoring(self, value: pulumi.Input[Optional[Sequence[pulumi.Input['NetworkPeerArgs']]]]):
+        pulumi.set(self, "monitoring", value)
 
 
 class PermissionsArgsDict(TypedDict):

@@ -34,6 +34,7 @@ class ClusterArgs:
                  jetstream: pulumi.Input[Optional['JetstreamArgs']] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  namespace: pulumi.Input[Optional[_builtins.str]] = None,
+                 network_policy: pulumi.Input[Optional['NetworkPolicyArgs']] = None,
                  no_auth_user: pulumi.Input[Optional[_builtins.str]] = None,
                  replicas: pulumi.Input[Optional[_builtins.int]] = None,
                  resources: pulumi.Input[Optional['ResourcesArgs']] = None,
@@ -99,6 +100,10 @@ class ClusterArgs:
                Changing it makes another cluster, without the data of the old one, so with JetStream it has to be accepted (`acceptChanges`).
                
                Defaults to `default`.
+        :param pulumi.Input['NetworkPolicyArgs'] network_policy: Who may reach the servers' ports: a Kubernetes NetworkPolicy, `<name>`. Clients may come from anywhere unless `clients` says otherwise,
+               routes from the servers of this cluster only, and monitoring from where `monitoring` says. All else is closed; policies add up, so
+               one of your own opens more. It takes effect at once, without a restart, and only where the Kubernetes network enforces policies.
+               See https://kubernetes.io/docs/concepts/services-networking/network-policies/
         :param pulumi.Input[_builtins.str] no_auth_user: The user that clients without credentials are taken for: one of `users` or of an account's. Clients that send wrong
                credentials are refused. Conflicts with `allowAnonymous`. Changing it restarts the servers one after another.
                
@@ -173,6 +178,8 @@ class ClusterArgs:
             pulumi.set(__self__, "name", name)
         if namespace is not None:
             pulumi.set(__self__, "namespace", namespace)
+        if network_policy is not None:
+            pulumi.set(__self__, "network_policy", network_policy)
         if no_auth_user is not None:
             pulumi.set(__self__, "no_auth_user", no_auth_user)
         if replicas is not None:
@@ -380,6 +387,21 @@ class ClusterArgs:
         pulumi.set(self, "namespace", value)
 
     @_builtins.property
+    @pulumi.getter(name="networkPolicy")
+    def network_policy(self) -> pulumi.Input[Optional['NetworkPolicyArgs']]:
+        """
+        Who may reach the servers' ports: a Kubernetes NetworkPolicy, `<name>`. Clients may come from anywhere unless `clients` says otherwise,
+        routes from the servers of this cluster only, and monitoring from where `monitoring` says. All else is closed; policies add up, so
+        one of your own opens more. It takes effect at once, without a restart, and only where the Kubernetes network enforces policies.
+        See https://kubernetes.io/docs/concepts/services-networking/network-policies/
+        """
+        return pulumi.get(self, "network_policy")
+
+    @network_policy.setter
+    def network_policy(self, value: pulumi.Input[Optional['NetworkPolicyArgs']]):
+        pulumi.set(self, "network_policy", value)
+
+    @_builtins.property
     @pulumi.getter(name="noAuthUser")
     def no_auth_user(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
@@ -568,6 +590,7 @@ class Cluster(pulumi.ComponentResource):
                  jetstream: pulumi.Input[Optional[Union['JetstreamArgs', 'JetstreamArgsDict']]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  namespace: pulumi.Input[Optional[_builtins.str]] = None,
+                 network_policy: pulumi.Input[Optional[Union['NetworkPolicyArgs', 'NetworkPolicyArgsDict']]] = None,
                  no_auth_user: pulumi.Input[Optional[_builtins.str]] = None,
                  replicas: pulumi.Input[Optional[_builtins.int]] = None,
                  resources: pulumi.Input[Optional[Union['ResourcesArgs', 'ResourcesArgsDict']]] = None,
@@ -642,6 +665,10 @@ class Cluster(pulumi.ComponentResource):
                Changing it makes another cluster, without the data of the old one, so with JetStream it has to be accepted (`acceptChanges`).
                
                Defaults to `default`.
+        :param pulumi.Input[Union['NetworkPolicyArgs', 'NetworkPolicyArgsDict']] network_policy: Who may reach the servers' ports: a Kubernetes NetworkPolicy, `<name>`. Clients may come from anywhere unless `clients` says otherwise,
+               routes from the servers of this cluster only, and monitoring from where `monitoring` says. All else is closed; policies add up, so
+               one of your own opens more. It takes effect at once, without a restart, and only where the Kubernetes network enforces policies.
+               See https://kubernetes.io/docs/concepts/services-networking/network-policies/
         :param pulumi.Input[_builtins.str] no_auth_user: The user that clients without credentials are taken for: one of `users` or of an account's. Clients that send wrong
                credentials are refused. Conflicts with `allowAnonymous`. Changing it restarts the servers one after another.
                
@@ -734,6 +761,7 @@ class Cluster(pulumi.ComponentResource):
                  jetstream: pulumi.Input[Optional[Union['JetstreamArgs', 'JetstreamArgsDict']]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  namespace: pulumi.Input[Optional[_builtins.str]] = None,
+                 network_policy: pulumi.Input[Optional[Union['NetworkPolicyArgs', 'NetworkPolicyArgsDict']]] = None,
                  no_auth_user: pulumi.Input[Optional[_builtins.str]] = None,
                  replicas: pulumi.Input[Optional[_builtins.int]] = None,
                  resources: pulumi.Input[Optional[Union['ResourcesArgs', 'ResourcesArgsDict']]] = None,
@@ -768,6 +796,7 @@ class Cluster(pulumi.ComponentResource):
             __props__.__dict__["jetstream"] = jetstream
             __props__.__dict__["name"] = name
             __props__.__dict__["namespace"] = namespace
+            __props__.__dict__["network_policy"] = network_policy
             __props__.__dict__["no_auth_user"] = no_auth_user
             __props__.__dict__["replicas"] = replicas
             __props__.__dict__["resources"] = resources
@@ -861,7 +890,7 @@ class Cluster(pulumi.ComponentResource):
     @pulumi.getter(name="monitorUrl")
     def monitor_url(self) -> pulumi.Output[_builtins.str]:
         """
-        The HTTP monitoring endpoint of the first server, inside the Kubernetes cluster.
+        The HTTP monitoring endpoint of the first server, inside the Kubernetes cluster, for whom `networkPolicy.monitoring` lets in.
         See https://docs.nats.io/running-a-nats-service/nats_admin/monitoring
         """
         return pulumi.get(self, "monitor_url")

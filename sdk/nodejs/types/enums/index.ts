@@ -50,6 +50,30 @@ export const ExternalTrafficPolicy = {
  */
 export type ExternalTrafficPolicy = (typeof ExternalTrafficPolicy)[keyof typeof ExternalTrafficPolicy];
 
+export const LabelOperator = {
+    /**
+     * It has one of the values.
+     */
+    In: "In",
+    /**
+     * It has none of the values.
+     */
+    NotIn: "NotIn",
+    /**
+     * It is there.
+     */
+    Exists: "Exists",
+    /**
+     * It is not there.
+     */
+    DoesNotExist: "DoesNotExist",
+} as const;
+
+/**
+ * What has to hold of a label.
+ */
+export type LabelOperator = (typeof LabelOperator)[keyof typeof LabelOperator];
+
 export const ResourcesPreset = {
     /**
      * 250m CPU and 128Mi of memory.
