@@ -5,11 +5,20 @@ import { type Layout, makeFolders, layout as thisLayout } from "./layout";
 import { findOnPath } from "./parts/machine";
 import type { Part, PartName } from "./parts/part";
 
+/**
+ * A folder as a backend. Without the files of metadata that Pulumi doesn't read: they are written in place, and a Pulumi that is killed
+ * meanwhile leaves an empty one, after which it can't load the stack ("failed to load checkpoint: EOF").
+ * https://pkg.go.dev/gocloud.dev/blob/fileblob#hdr-URLs
+ */
+export function fileBackend(folder: string): string {
+    return `file://${folder}?metadata=skip`;
+}
+
 /** What the parts, the sandbox's folders and its passphrase make of an environment. */
 export function ownVariables(parts: Partial<Readonly<Record<PartName, Part>>>, layout: Layout, passphrase: string): Record<string, string> {
     return {
         PULUMI_HOME: layout.home,
-        PULUMI_BACKEND_URL: `file://${layout.backend}`,
+        PULUMI_BACKEND_URL: fileBackend(layout.backend),
         PULUMI_CONFIG_PASSPHRASE: passphrase,
         // A stack's salt is also in its state: so its settings file, beside some Pulumi.yaml, isn't needed.
         PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true",

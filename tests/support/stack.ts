@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { fileBackend } from "../../sandbox/environment";
 import { engineEnvironment } from "./parts";
 
 /** What one command of the engine has done, as a person sees it. */
@@ -30,7 +31,7 @@ export class Stack {
     static async create(program: object | PulumiFn, environment: Readonly<Record<string, string>> = {}): Promise<Stack> {
         const folder = mkdtempSync(join(tmpdir(), "nats-engine-"));
         mkdirSync(join(folder, "state"));
-        const envVars = { ...(await engineEnvironment()), PULUMI_BACKEND_URL: `file://${join(folder, "state")}`, ...environment };
+        const envVars = { ...(await engineEnvironment()), PULUMI_BACKEND_URL: fileBackend(join(folder, "state")), ...environment };
         if (typeof program === "function") {
             const inline = { stackName: "test", projectName: "nats-test", program: program as PulumiFn };
             return new Stack(await LocalWorkspace.createOrSelectStack(inline, { workDir: folder, envVars }), folder, envVars);

@@ -19,7 +19,7 @@ describe("sandbox: the environment", () => {
         const here = layout();
         assert.deepEqual(ownVariables({}, here, "secret"), {
             PULUMI_HOME: join(folder(), ".sandbox", "home"),
-            PULUMI_BACKEND_URL: `file://${join(folder(), ".sandbox", "state")}`,
+            PULUMI_BACKEND_URL: `file://${join(folder(), ".sandbox", "state")}?metadata=skip`,
             PULUMI_CONFIG_PASSPHRASE: "secret",
             PULUMI_FALLBACK_TO_STATE_SECRETS_MANAGER: "true",
             PULUMI_SKIP_UPDATE_CHECK: "1",
@@ -47,7 +47,7 @@ describe("sandbox: the environment", () => {
         });
         assert.equal(environment["PULUMI_ACCESS_TOKEN"], undefined);
         assert.equal(environment["PULUMI_STACK"], undefined);
-        assert.equal(environment["PULUMI_BACKEND_URL"], `file://${join(folder(), ".sandbox", "state")}`);
+        assert.equal(environment["PULUMI_BACKEND_URL"], `file://${join(folder(), ".sandbox", "state")}?metadata=skip`);
         assert.equal(environment["KUBECONFIG"], undefined);
         assert.equal(environment["NATS_CHART"], undefined);
         assert.equal(environment["HOME"], "/home/user");
