@@ -28,14 +28,6 @@ const loginRules: readonly Rule<Spec>[] = [
         reason: "would be in the global account, apart from the other users and without JetStream; name them in `users` instead",
     },
     {
-        path: "config.merge.authorization.users",
-        fails: ({ config }) => {
-            const users = mapAt(config, "authorization")["users"];
-            return Array.isArray(users) && users.length === 0;
-        },
-        reason: "is empty, and with that a NATS server lets everybody in, whatever their credentials; name the users, or leave it out",
-    },
-    {
         path: "config.merge.operator",
         fails: (spec) => spec.config["operator"] !== undefined && hasAccountUsers(spec),
         reason: 'conflicts with users: with an operator every account and user is a JWT ("operators do not allow users to be configured directly"); remove one',
