@@ -20,6 +20,7 @@ import {
     integer,
     items,
     oneOf,
+    onOff,
     only,
     reloads,
     secret,
@@ -29,12 +30,17 @@ import {
     texts,
     timeout,
 } from "./kinds";
+import { isDuration } from "../units";
 import { isPermission } from "./subjects";
 
 /** https://github.com/nats-io/nats-server/blob/v2.14.2/server/leafnode.go (`checkLeafMinVersionConfig`) */
 function isLeafVersion(version: string): boolean {
     const [, major, minor] = /^v?(\d+)\.(\d+)\.\d+$/.exec(version) ?? [];
     return Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 8);
+}
+
+function isSyncInterval(value: unknown): boolean {
+    return typeof value === "string" ? value.toLowerCase() === "always" || isDuration(value) : Number.isInteger(value);
 }
 
 const tls = block({
@@ -130,7 +136,7 @@ const jetstream = block(
     {
         "enabled|enable strict": flag,
         "store_dir|store|storedir": text,
-        "sync_interval|sync": any,
+        "sync_interval|sync": only(any, 'always or a duration, such as "2m"', isSyncInterval),
         "max_memory_store|max_mem_store|max_mem max_file_store|max_file": reloads(storage),
         domain: only(text, "a name without spaces, ., * and >", (value) => /^[^\s.*>]+$/.test(String(value))),
         extension_hint: oneOf("will_extend", "no_extend"),
@@ -154,7 +160,15 @@ const jetstream = block(
 
 const writeTimeout = only(text, "one of default, close, retry", (value) => ["default", "close", "retry"].includes(String(value)));
 
-const listener = { listen: any, port: integer, "host|net": text };
+const compressionMode = oneOf(
+    ...["on", "enabled", "true", "not supported", "not_supported", "disabled", "off", "false", "accept", "auto", "s2_auto"],
+    ...["fast", "s2_fast", "better", "s2_better", "best", "s2_best"],
+);
+const compression = onOff(
+    block({ mode: compressionMode, "rtt_thresholds|thresholds|rtts|rtt": items(from(0, goDuration)) }, compressionMode),
+);
+
+const listener = { listen: any, port: from(1, integer, 65535), "host|net": text };
 
 const cluster = block({
     ...listener,
@@ -169,7 +183,7 @@ const cluster = block({
     permissions: reloads(permissions),
     pool_size: reloads(integer),
     accounts: reloads(texts),
-    compression: reloads(any),
+    compression: reloads(compression),
     ping_interval: reloads(from(0, duration)),
     ping_max: reloads(from(0, integer)),
     write_deadline: reloads(from(0, duration)),
@@ -207,7 +221,8 @@ const remoteLeaf = block({
     tls,
     "deny_imports|deny_import deny_exports|deny_export": texts,
     "ws_compression|ws_compress|websocket_compress|websocket_compression ws_no_masking|websocket_no_masking": flag,
-    "jetstream_cluster_migrate|js_cluster_migrate compression": any,
+    "jetstream_cluster_migrate|js_cluster_migrate": any,
+    compression,
     "isolate_leafnode_interest|isolate": flag,
     first_info_timeout: duration,
     proxy: block({ "url username": text, password: secret, timeout: duration }),
@@ -222,7 +237,7 @@ const leafnodes = block({
     "min_version|minimum_version": only(text, "a version from 2.8.0 on", (value) => isLeafVersion(String(value))),
     write_timeout: writeTimeout,
     no_advertise: flag,
-    compression: reloads(any),
+    compression: reloads(compression),
     "isolate_leafnode_interest|isolate": flag,
     write_deadline: from(0, duration),
 });
@@ -283,9 +298,9 @@ const settings: Readonly<Record<string, Setting>> = {
     prof_block_rate: reloads(integer),
     // Below that no client gets through: what it logs in with is one line.
     max_control_line: reloads(from(2048, size, MOST_INT32)),
-    max_payload: reloads(from(-1, size, MOST_INT32)),
+    max_payload: reloads(from(0, size, MOST_INT32)),
     max_pending: size,
-    "max_connections|max_conn": reloads(integer),
+    "max_connections|max_conn": reloads(from(1, integer, MOST_INT32)),
     max_traced_msg_len: reloads(size),
     "max_subscriptions|max_subs max_closed_clients": integer,
     "max_sub_tokens|max_subscription_tokens": from(1, integer, 255),

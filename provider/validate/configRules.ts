@@ -1,4 +1,4 @@
-import { Leaf, type Settled, hasSecret, isMap } from "../leaf";
+import { Leaf, type Settled, hasSecret, isList, isMap } from "../leaf";
 import { authenticationMode, isOpen, mapAt, rawAccounts, rawUsers, systemAccountName } from "../plan/authentication";
 import { keepsJwts } from "../plan/resolver";
 import type { Spec } from "../spec";
@@ -135,6 +135,12 @@ const accountRules: readonly Rule<Spec>[] = [
         },
         reason: ({ config }) => `must be one of the users, got ${JSON.stringify(config["no_auth_user"])}`,
     },
+    ...(["accounts", "authorization"] as const).map((holder): Rule<Spec> => ({
+        path: `config.merge.${holder}`,
+        fails: ({ config }) =>
+            (holder === "accounts" ? Object.values(rawAccounts(config)) : [mapAt(config, holder)]).some((one) => hasNameless(one["users"])),
+        reason: 'has a user without a name or an nkey, and a NATS server with that does not start ("User entry requires a user")',
+    })),
     {
         path: "config.merge.accounts",
         fails: (spec) => duplicates(spec).length > 0,
@@ -142,6 +148,11 @@ const accountRules: readonly Rule<Spec>[] = [
             `names users a second time: ${duplicates(spec).join(", ")}; a NATS server with that does not start ("Duplicate user detected")`,
     },
 ];
+
+function hasNameless(users: Settled): boolean {
+    const nameless = (user: Settled) => isMap(user) && [undefined, ""].includes((user["user"] ?? user["nkey"]) as string | undefined);
+    return isList(users) && users.some(nameless);
+}
 
 /** Everybody who may log in to an account. */
 function clientNames(spec: Spec): string[] {
@@ -185,6 +196,7 @@ const managedRules = Object.entries(MANAGED).map(([key, why]): Rule<Spec> => ({
     reason: `can't be set: ${why}`,
 }));
 
+const MAX_PAYLOAD_DEFAULT = 2 ** 20;
 const MAX_PENDING_DEFAULT = 64 * 2 ** 20;
 
 const limitRules: readonly Rule<Spec>[] = [
@@ -203,11 +215,11 @@ const limitRules: readonly Rule<Spec>[] = [
     {
         path: "config.merge.max_payload",
         fails: ({ config }) => {
-            const [payload, pending] = [config["max_payload"], config["max_pending"] ?? MAX_PENDING_DEFAULT];
+            const [payload, pending] = [config["max_payload"] ?? MAX_PAYLOAD_DEFAULT, config["max_pending"] ?? MAX_PENDING_DEFAULT];
             return typeof payload === "number" && typeof pending === "number" && payload > pending;
         },
         reason: ({ config }) =>
-            `must be at most max_pending, ${bytes(config["max_pending"])} bytes, got ${bytes(config["max_payload"])}; NATS recommends 8MB or less`,
+            `must be at most max_pending, ${bytes(config["max_pending"], MAX_PENDING_DEFAULT)} bytes, got ${bytes(config["max_payload"], MAX_PAYLOAD_DEFAULT)}; NATS recommends 8MB or less`,
     },
     {
         path: "config.merge.lame_duck_duration",
@@ -224,8 +236,8 @@ const limitRules: readonly Rule<Spec>[] = [
     },
 ];
 
-function bytes(value: Settled): number {
-    return typeof value === "number" ? value : MAX_PENDING_DEFAULT;
+function bytes(value: Settled, fallback: number): number {
+    return typeof value === "number" ? value : fallback;
 }
 
 function seconds(value: unknown, fallback: number): number {

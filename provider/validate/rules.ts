@@ -5,6 +5,7 @@ import { parseQuantity } from "../units";
 import { type AccountSubject, accountRules, partsOf, rawLimitRules } from "./accountRules";
 import { chartRules } from "./chartRules";
 import { configRules } from "./configRules";
+import { listenerRules } from "./listenerRules";
 import { rawMappingRules } from "./mappingRules";
 import * as is from "./predicates";
 import { userRules } from "./userRules";
@@ -147,7 +148,16 @@ function isGiven(value: unknown): boolean {
     return Array.isArray(value) ? value.length > 0 : value !== undefined;
 }
 
-const rules = [...nameRules, ...resourceRules, ...serviceRules, ...configRules, ...rawLimitRules, ...rawMappingRules, ...chartRules];
+const rules = [
+    ...nameRules,
+    ...resourceRules,
+    ...serviceRules,
+    ...configRules,
+    ...rawLimitRules,
+    ...rawMappingRules,
+    ...listenerRules,
+    ...chartRules,
+];
 
 /** Everything that can't work, at once. */
 export function validate(spec: Spec): Problem[] {

@@ -50,7 +50,7 @@ describe("the configuration that holds secrets", () => {
             { cluster: { name: hidden } },
             { jetstream: { key: hidden, domain: hidden, unique_tag: "az:" } },
             { leafnodes: { remotes: [{ url: hidden }] } },
-            { gateway: { name: "g", authorization: { user: "a", password: HIDDEN } } },
+            { gateway: { name: "nats", port: 7222, authorization: { user: "a", password: HIDDEN } } },
             { websocket: { port: 8080, headers: { cookie: hidden } } },
             { mqtt: { port: 1883, authorization: { user: "a", password: HIDDEN } } },
             { server_tags: ["a", hidden] },
