@@ -5,6 +5,7 @@ import { parseQuantity } from "../units";
 import { type AccountSubject, accountRules, partsOf, rawLimitRules } from "./accountRules";
 import { chartRules } from "./chartRules";
 import { configRules } from "./configRules";
+import { limitRules } from "./limitRules";
 import { listenerRules } from "./listenerRules";
 import { rawMappingRules } from "./mappingRules";
 import * as is from "./predicates";
@@ -153,6 +154,7 @@ const rules = [
     ...resourceRules,
     ...serviceRules,
     ...configRules,
+    ...limitRules,
     ...rawLimitRules,
     ...rawMappingRules,
     ...listenerRules,

@@ -113,6 +113,14 @@ describe("rules for logins of config.merge", () => {
                 near: { config: { merge: { authorization: { timeout: 3 } } } },
             },
         },
+        "anonymous clients beside a token": {
+            inputs: { allowAnonymous: true, config: { merge: { authorization: { token: "t" } } } },
+            ...{
+                path: "allowAnonymous",
+                says: ["config.merge"],
+                near: { allowAnonymous: true, config: { merge: { authorization: { timeout: 3 } } } },
+            },
+        },
         "a user without a name": {
             inputs: merge({ accounts: { RAW: { users: [{ user: "", password: "p" }] } } }),
             ...{
