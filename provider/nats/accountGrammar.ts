@@ -96,3 +96,11 @@ export const account = block({
     }),
     "msg_trace|trace_dest": any,
 });
+
+export const leafAuthorization = block({
+    "user|username account nkey": text,
+    "password|pass": secret,
+    timeout,
+    users: items(block({ "user|username account": text, "password|pass": secret, proxy_required: flag })),
+    proxy_required: flag,
+});

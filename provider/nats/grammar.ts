@@ -6,7 +6,7 @@
  * Reloads: https://github.com/nats-io/nats-server/blob/v2.14.2/server/reload.go (`diffOptions`)
  */
 import { isDuration } from "../units";
-import { MOST_INT32, account, authorization, permissions, user } from "./accountGrammar";
+import { MOST_INT32, account, authorization, leafAuthorization, permissions, user } from "./accountGrammar";
 import {
     type Block,
     type Setting,
@@ -123,13 +123,6 @@ const gateway = block({
     write_timeout: writeTimeout,
 });
 
-const leafAuthorization = block({
-    "user|username account nkey": text,
-    "password|pass": secret,
-    timeout,
-    users: items(block({ "user|username account": text, "password|pass": secret, proxy_required: flag })),
-    proxy_required: flag,
-});
 const remoteLeaf = block({
     "no_randomize|dont_randomize hub disabled ignore_discovered_servers request_isolation": flag,
     "urls|url": texts,

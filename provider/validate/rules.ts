@@ -29,6 +29,11 @@ const nameRules: readonly Rule<Spec>[] = [
             "it defaults to the name of the Pulumi resource",
     },
     {
+        path: "name",
+        fails: ({ name }) => is.fails(name, (value) => !is.readAsYaml(value)),
+        reason: ({ name }) => `must not be ${is.shown(name)}: the chart writes it without quotes, and in YAML that is no text`,
+    },
+    {
         path: "namespace",
         fails: ({ namespace }) => is.fails(namespace, is.isDnsLabel),
         reason: ({ namespace }) => `must be a DNS label of at most 63 characters (a-z, 0-9, -), got ${is.shown(namespace)}`,
