@@ -20,7 +20,7 @@ describe("rules for names and numbers", () => {
             ...{ inputs: { name: `${A52}b` }, path: "name", says: ["at most 52 characters"], near: { name: A52 } },
         },
         "a name that is a word of YAML": { inputs: { name: "true" }, path: "name", says: ["without quotes"], near: [{ name: "truth" }] },
-        "an empty name": { inputs: { name: "" }, path: "name", says: ["defaults to the name of the Pulumi resource"], near: { name: "n" } },
+        "an empty name": { inputs: { name: "" }, path: "name", says: ["defaults to the name of the Pulumi resource"], near: { name: "m" } },
         "a namespace that is no DNS label": {
             ...{ inputs: { namespace: "team.a" }, path: "namespace", says: ["DNS label", '"team.a"'], near: { namespace: "1-team-a" } },
         },
