@@ -54,6 +54,10 @@ test: check plugin ## everything: checks, unit, component, plugin, schema, chart
 test-fast: plugin ## the tests that need no engine and no cluster
 	mocha 'tests/{unit,component,plugin,schema}/**/*.test.ts'
 
+.PHONY: fuzz
+fuzz: node_modules/.installed ## try 10,000 specs on real servers (FUZZ_CASES, FUZZ_SEED)
+	$(TS) tests/fuzz/main.ts
+
 .PHONY: bench
 bench: plugin ## measure speed and memory, and write docs/benchmarks.md
 	$(TS) tests/bench/main.ts

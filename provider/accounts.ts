@@ -1,5 +1,5 @@
 import { Leaf, type Settled, type SettledMap, isList, isMap } from "./leaf";
-import { account as accountGrammar, inputUser } from "./nats/grammar";
+import { account as accountGrammar, inputUser } from "./nats/accountGrammar";
 import { readSetting } from "./nats/rawConfig";
 import { type Problem, at } from "./problems";
 import type { Reader } from "./reader";

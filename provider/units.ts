@@ -41,7 +41,7 @@ export function parseStorageSize(text: string): number | undefined {
 }
 
 /** Go counts nanoseconds in 64 bits: 292 years. */
-const MAX_SECONDS = 2 ** 63 / 1e9;
+export const MAX_SECONDS = 2 ** 63 / 1e9;
 
 /** A Go duration, as NATS takes it: `2s`, `1m30s`, `1.5h`. https://pkg.go.dev/time#ParseDuration */
 export function isDuration(text: string): boolean {

@@ -5,9 +5,10 @@
  * Keys: https://github.com/nats-io/nats-server/blob/v2.14.2/server/opts.go
  * Reloads: https://github.com/nats-io/nats-server/blob/v2.14.2/server/reload.go (`diffOptions`)
  */
+import { isDuration } from "../units";
+import { MOST_INT32, account, authorization, leafAuthorization, permissions, user } from "./accountGrammar";
 import {
     type Block,
-    type Scalar,
     type Setting,
     any,
     block,
@@ -20,6 +21,7 @@ import {
     integer,
     items,
     oneOf,
+    onOff,
     only,
     reloads,
     secret,
@@ -29,13 +31,6 @@ import {
     texts,
     timeout,
 } from "./kinds";
-import { isPermission } from "./subjects";
-
-/** https://github.com/nats-io/nats-server/blob/v2.14.2/server/leafnode.go (`checkLeafMinVersionConfig`) */
-function isLeafVersion(version: string): boolean {
-    const [, major, minor] = /^v?(\d+)\.(\d+)\.\d+$/.exec(version) ?? [];
-    return Number(major) > 2 || (Number(major) === 2 && Number(minor) >= 8);
-}
 
 const tls = block({
     "cert_file key_file ca_file": text,
@@ -51,86 +46,15 @@ const tls = block({
     "certs|certificates": items(block({ "cert_file key_file": text })),
 });
 
-const MOST_INT32 = 2 ** 31 - 1;
-/** -1 is any number. NATS takes 0 and what is beyond its 32 bits, too, and then lets nobody in. */
-const count = only(
-    integer,
-    `-1 or from 1 to ${MOST_INT32}`,
-    (value) => value === -1 || (Number(value) >= 1 && Number(value) <= MOST_INT32),
-);
-
-const responses = block({ "max|max_msgs|max_messages|max_responses": integer, "expires|expiration|ttl": goDuration }, flag);
-const permissionsOf = (subject: Scalar): Block => {
-    const subjects = either(items(subject), block({ "allow deny": either(items(subject), subject) }, subject));
-    return block({
-        "publish|pub|import": subjects,
-        "subscribe|sub|export": subjects,
-        "allow_responses|publish_allow_responses": responses,
-    });
-};
-const permissions = permissionsOf(
-    only(text, "a subject, such as orders.>, perhaps with a queue group behind it", (value) => isPermission(String(value))),
-);
-
-const userOf = (allowed: Block): Block =>
-    block({
-        nkey: text,
-        "user|username": text,
-        "password|pass": secret,
-        "permissions|permission|authorization": allowed,
-        "allowed_connection_types|connection_types|clients": texts,
-        proxy_required: flag,
-    });
-const user = userOf(permissions);
-/** A user of the inputs, whose subjects have rules with their own paths. */
-export const inputUser = userOf(permissionsOf(text));
-
-export const authorization = block({
-    "user|username": reloads(text),
-    "password|pass token": reloads(secret),
-    timeout: reloads(from(0.1, timeout, 60)),
-    users: reloads(items(user)),
-    "default_permissions|default_permission|permissions": reloads(permissions),
-    "auth_callout|auth_hook": block({
-        issuer: text,
-        "account|acc": text,
-        "auth_users|users allowed_accounts": items(text),
-        "xkey|key": text,
-    }),
-    proxy_required: reloads(flag),
-});
-
-const accountJetstream = block(
-    {
-        "max_memory|max_mem|mem|memory max_file|max_store|max_disk|store|disk": size,
-        "max_streams|streams max_consumers|consumers max_ack_pending": integer,
-        "max_bytes_required|max_stream_bytes|max_bytes": flag,
-        "memory_max_stream_bytes|mem_max_stream_bytes disk_max_stream_bytes|store_max_stream_bytes": size,
-        cluster_traffic: oneOf("system", "owner"),
-    },
-    any,
-);
-
-export const account = block({
-    nkey: text,
-    "imports exports": items(any),
-    jetstream: accountJetstream,
-    users: items(user),
-    default_permissions: permissions,
-    "mappings|maps": dictionary(any),
-    limits: block({
-        "max_connections|max_conn max_subscriptions|max_subs": count,
-        "max_leafnodes|max_leafs": from(-1, integer, MOST_INT32),
-        "max_payload|max_pay": from(-1, size, MOST_INT32),
-    }),
-    "msg_trace|trace_dest": any,
-});
-
 const jetstream = block(
     {
         "enabled|enable strict": flag,
         "store_dir|store|storedir": text,
-        "sync_interval|sync": any,
+        "sync_interval|sync": only(
+            any,
+            'always or a duration, such as "2m"',
+            (value) => /^always$/i.test(String(value)) || Number.isInteger(value) || isDuration(String(value)),
+        ),
         "max_memory_store|max_mem_store|max_mem max_file_store|max_file": reloads(storage),
         domain: only(text, "a name without spaces, ., * and >", (value) => /^[^\s.*>]+$/.test(String(value))),
         extension_hint: oneOf("will_extend", "no_extend"),
@@ -154,7 +78,15 @@ const jetstream = block(
 
 const writeTimeout = only(text, "one of default, close, retry", (value) => ["default", "close", "retry"].includes(String(value)));
 
-const listener = { listen: any, port: integer, "host|net": text };
+const compressionMode = oneOf(
+    ...["on", "enabled", "true", "not supported", "not_supported", "disabled", "off", "false", "accept", "auto", "s2_auto"],
+    ...["fast", "s2_fast", "better", "s2_better", "best", "s2_best"],
+);
+const compression = onOff(
+    block({ mode: compressionMode, "rtt_thresholds|thresholds|rtts|rtt": items(from(0, goDuration)) }, compressionMode),
+);
+
+const listener = { listen: any, port: from(1, integer, 65535), "host|net": text };
 
 const cluster = block({
     ...listener,
@@ -169,7 +101,7 @@ const cluster = block({
     permissions: reloads(permissions),
     pool_size: reloads(integer),
     accounts: reloads(texts),
-    compression: reloads(any),
+    compression: reloads(compression),
     ping_interval: reloads(from(0, duration)),
     ping_max: reloads(from(0, integer)),
     write_deadline: reloads(from(0, duration)),
@@ -191,13 +123,6 @@ const gateway = block({
     write_timeout: writeTimeout,
 });
 
-const leafAuthorization = block({
-    "user|username account nkey": text,
-    "password|pass": secret,
-    timeout,
-    users: items(block({ "user|username account": text, "password|pass": secret, proxy_required: flag })),
-    proxy_required: flag,
-});
 const remoteLeaf = block({
     "no_randomize|dont_randomize hub disabled ignore_discovered_servers request_isolation": flag,
     "urls|url": texts,
@@ -207,7 +132,8 @@ const remoteLeaf = block({
     tls,
     "deny_imports|deny_import deny_exports|deny_export": texts,
     "ws_compression|ws_compress|websocket_compress|websocket_compression ws_no_masking|websocket_no_masking": flag,
-    "jetstream_cluster_migrate|js_cluster_migrate compression": any,
+    "jetstream_cluster_migrate|js_cluster_migrate": any,
+    compression,
     "isolate_leafnode_interest|isolate": flag,
     first_info_timeout: duration,
     proxy: block({ "url username": text, password: secret, timeout: duration }),
@@ -219,10 +145,12 @@ const leafnodes = block({
     "reconnect|reconnect_delay|reconnect_interval": duration,
     tls: reloads(tls),
     "advertise|leafnode_advertise": text,
-    "min_version|minimum_version": only(text, "a version from 2.8.0 on", (value) => isLeafVersion(String(value))),
+    "min_version|minimum_version": only(text, "a version from 2.8.0 on", (value) =>
+        /^v?(2\.([89]|\d\d+)|[3-9]|\d\d+)(\.\d+)+$/.test(String(value)),
+    ),
     write_timeout: writeTimeout,
     no_advertise: flag,
-    compression: reloads(any),
+    compression: reloads(compression),
     "isolate_leafnode_interest|isolate": flag,
     write_deadline: from(0, duration),
 });
@@ -283,11 +211,13 @@ const settings: Readonly<Record<string, Setting>> = {
     prof_block_rate: reloads(integer),
     // Below that no client gets through: what it logs in with is one line.
     max_control_line: reloads(from(2048, size, MOST_INT32)),
-    max_payload: reloads(from(-1, size, MOST_INT32)),
+    max_payload: reloads(from(0, size, MOST_INT32)),
     max_pending: size,
-    "max_connections|max_conn": reloads(integer),
+    "max_connections|max_conn": reloads(from(1, integer, MOST_INT32)),
     max_traced_msg_len: reloads(size),
-    "max_subscriptions|max_subs max_closed_clients": integer,
+    "max_subscriptions|max_subs": from(0, integer),
+    // Room is made for them at the start.
+    max_closed_clients: from(0, integer, 1_000_000),
     "max_sub_tokens|max_subscription_tokens": from(1, integer, 255),
     ping_interval: reloads(from(0, duration)),
     ping_max: reloads(from(0, integer)),

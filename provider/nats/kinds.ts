@@ -25,6 +25,8 @@ export interface Block {
     readonly keys: ReadonlyMap<string, { readonly name: string; readonly setting: Setting }>;
     /** What NATS takes in place of the map: `jetstream: true`, `resolver: MEMORY`. */
     readonly or?: Scalar;
+    /** Whether true and false do, too. */
+    readonly onOff?: true;
     readonly reloads?: true;
 }
 
@@ -86,6 +88,8 @@ export function block(settings: Readonly<Record<string, Setting>>, or?: Scalar):
     );
     return { kind: "block", keys: new Map(keys), ...(or && { or }) };
 }
+
+export const onOff = (setting: Block): Block => ({ ...setting, onOff: true });
 
 /** What NATS takes over on a reload, without a restart. */
 export function reloads<T extends Setting>(setting: T): T {

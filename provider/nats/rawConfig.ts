@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import { Leaf, type Settled, type SettledMap, isList, isMap } from "../leaf";
 import { type Problem, at, describe, shapeOf } from "../problems";
-import { isDuration, parseSize, parseStorageSize } from "../units";
+import { MAX_SECONDS, isDuration, parseSize, parseStorageSize } from "../units";
 import { server } from "./grammar";
 import type { Block, Scalar, ScalarType, Setting } from "./kinds";
 import { holdsSecret, isWritable, keyProblem, textProblem } from "./text";
@@ -40,6 +40,9 @@ export function readSetting(raw: Settled, kind: Setting, path: string): RawConfi
                 return refuse(where, `must be a list, got ${shapeOf(value)}`);
             }
             return value.map((item, index) => read(item, setting.item, at(where, index))).filter((item) => item !== undefined);
+        }
+        if (setting.kind === "block" && setting.onOff && typeof value === "boolean") {
+            return value;
         }
         if (!isMap(value)) {
             return setting.kind === "block" && setting.or !== undefined
@@ -125,7 +128,8 @@ export function readSetting(raw: Settled, kind: Setting, path: string): RawConfi
         if (isMap(value)) {
             return scalar.type === "texts" ? refuse(where, `must be ${WANTED.texts}, got a map`) : readEntries(value, where, () => ANY);
         }
-        const reason = scalar.type === "texts" ? scalarProblem(value, "text") : plainProblem(value);
+        const misfit = scalar.only?.fits(value) === false ? `must be ${scalar.only.wanted}, got ${describe(value)}` : undefined;
+        const reason = misfit ?? (scalar.type === "texts" ? scalarProblem(value, "text") : plainProblem(value));
         if (reason !== undefined) {
             return refuse(where, reason);
         }
@@ -177,7 +181,10 @@ function hasType(value: Settled, type: ScalarType): boolean {
         case "texts":
             return typeof value === "string";
         case "duration":
-            return Number.isSafeInteger(value) || (typeof value === "string" && isDuration(value));
+            return (
+                (typeof value === "number" && Number.isInteger(value) && Math.abs(value) < MAX_SECONDS) ||
+                (typeof value === "string" && isDuration(value))
+            );
         case "goDuration":
             return typeof value === "string" && isDuration(value);
         case "timeout":

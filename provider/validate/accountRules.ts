@@ -86,7 +86,7 @@ const exportRules: readonly Rule<ShareSubject>[] = [
             );
         },
         reason: ({ share }) =>
-            `must be the place of a * in the subject, counted from 1, got ${String(share["account_token_position"])}; a NATS server with that does not start`,
+            `must be the place of a * in the subject, counted from 1, got ${JSON.stringify(share["account_token_position"])}; a NATS server with that does not start`,
     },
     {
         path: "allowTrace",

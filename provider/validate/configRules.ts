@@ -1,8 +1,7 @@
-import { Leaf, type Settled, hasSecret, isMap } from "../leaf";
+import { type Settled, hasSecret, isList, isMap } from "../leaf";
 import { authenticationMode, isOpen, mapAt, rawAccounts, rawUsers, systemAccountName } from "../plan/authentication";
 import { keepsJwts } from "../plan/resolver";
 import type { Spec } from "../spec";
-import { durationSeconds } from "../units";
 import type { Rule } from "./rules";
 
 const KEEP_USERS = "keep the users and remove it, or keep it and remove them";
@@ -53,6 +52,12 @@ const loginRules: readonly Rule<Spec>[] = [
         path: "config.resolver.type",
         fails: ({ resolver }) => isMap(resolver) && resolver["type"] === undefined,
         reason: 'is missing: a NATS server without it does not start ("error parsing account resolver"); set full, cache or memory',
+    },
+    {
+        path: "allowAnonymous",
+        needs: ["config.merge", "config.resolver"],
+        fails: (spec) => spec.allowAnonymous && authenticationMode(spec) !== "accounts",
+        reason: "conflicts with config.merge: with a token, users in `authorization` or an operator, NATS lets nobody in without credentials; remove one",
     },
     {
         path: "external",
@@ -127,6 +132,12 @@ const accountRules: readonly Rule<Spec>[] = [
         },
         reason: ({ config }) => `must be one of the users, got ${JSON.stringify(config["no_auth_user"])}`,
     },
+    ...(["accounts", "authorization"] as const).map((holder): Rule<Spec> => ({
+        path: `config.merge.${holder}`,
+        fails: ({ config }) =>
+            (holder === "accounts" ? Object.values(rawAccounts(config)) : [mapAt(config, holder)]).some((one) => hasNameless(one["users"])),
+        reason: 'has a user without a name or an nkey, and a NATS server with that does not start ("User entry requires a user")',
+    })),
     {
         path: "config.merge.accounts",
         fails: (spec) => duplicates(spec).length > 0,
@@ -134,6 +145,11 @@ const accountRules: readonly Rule<Spec>[] = [
             `names users a second time: ${duplicates(spec).join(", ")}; a NATS server with that does not start ("Duplicate user detected")`,
     },
 ];
+
+function hasNameless(users: Settled): boolean {
+    const nameless = (user: Settled) => isMap(user) && [undefined, ""].includes((user["user"] ?? user["nkey"]) as string | undefined);
+    return isList(users) && users.some(nameless);
+}
 
 /** Everybody who may log in to an account. */
 function clientNames(spec: Spec): string[] {
@@ -177,51 +193,4 @@ const managedRules = Object.entries(MANAGED).map(([key, why]): Rule<Spec> => ({
     reason: `can't be set: ${why}`,
 }));
 
-const MAX_PENDING_DEFAULT = 64 * 2 ** 20;
-
-const limitRules: readonly Rule<Spec>[] = [
-    {
-        path: "config.merge.jetstream",
-        fails: ({ config: { jetstream } }) => jetstream !== undefined && !isMap(jetstream) && !(jetstream instanceof Leaf),
-        reason: "must be a map of settings; use jetstream.enabled to turn JetStream on or off",
-    },
-    {
-        path: "config.merge.server_name",
-        needs: ["replicas"],
-        fails: ({ config, replicas }) => config["server_name"] !== undefined && replicas > 1,
-        reason: ({ replicas }) =>
-            `would give ${replicas} servers one name, and JetStream would never elect a leader ("Duplicate Server Name"); remove it: each server is named after its pod`,
-    },
-    {
-        path: "config.merge.max_payload",
-        fails: ({ config }) => {
-            const [payload, pending] = [config["max_payload"], config["max_pending"] ?? MAX_PENDING_DEFAULT];
-            return typeof payload === "number" && typeof pending === "number" && payload > pending;
-        },
-        reason: ({ config }) =>
-            `must be at most max_pending, ${bytes(config["max_pending"])} bytes, got ${bytes(config["max_payload"])}; NATS recommends 8MB or less`,
-    },
-    {
-        path: "config.merge.lame_duck_duration",
-        fails: ({ config }) => typeof config["lame_duck_duration"] === "string" && durationSeconds(config["lame_duck_duration"]) < 30,
-        reason: ({ config }) => `must be at least 30s, got ${JSON.stringify(config["lame_duck_duration"])}`,
-    },
-    {
-        path: "config.merge.lame_duck_grace_period",
-        fails: ({ config }) => {
-            const grace = seconds(config["lame_duck_grace_period"], 10);
-            return grace < 0 || grace >= seconds(config["lame_duck_duration"], 30);
-        },
-        reason: "must be from 0s to less than lame_duck_duration (30s unless it is set)",
-    },
-];
-
-function bytes(value: Settled): number {
-    return typeof value === "number" ? value : MAX_PENDING_DEFAULT;
-}
-
-function seconds(value: unknown, fallback: number): number {
-    return typeof value === "string" ? durationSeconds(value) : fallback;
-}
-
-export const configRules = [...loginRules, ...accountRules, ...managedRules, ...limitRules];
+export const configRules = [...loginRules, ...accountRules, ...managedRules];

@@ -9,12 +9,17 @@ import type { Rule } from "./rules";
 /** Why NATS would not start with mappings by subject, or undefined if it would. */
 export function mappingProblem(mappings: SettledMap): string | undefined {
     for (const [subject, shares] of Object.entries(mappings)) {
-        const problem = isSubject(subject) ? sharesProblem(subject, shares) : `must be by subject, got ${JSON.stringify(subject)}`;
+        const problem = isSource(subject) ? sharesProblem(subject, shares) : `must be by subject, got ${JSON.stringify(subject)}`;
         if (problem !== undefined) {
             return problem;
         }
     }
     return undefined;
+}
+
+/** Messages that go nowhere else go where they were sent, and NATS reads that as a destination, too. */
+function isSource(subject: string): boolean {
+    return isSubject(subject) && !subject.split(".").some((token) => /^(\$\d+|\{\{.+\}\})$/.test(token));
 }
 
 function sharesProblem(subject: string, shares: Settled): string | undefined {

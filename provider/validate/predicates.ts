@@ -21,6 +21,11 @@ export function isName(value: string): boolean {
     return value.length <= 52 && /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(value);
 }
 
+/** Whether YAML takes a name for something else than a text. https://yaml.org/type/bool.html */
+export function readAsYaml(value: string): boolean {
+    return /^(true|false|yes|no|on|off|y|n|null)$/.test(value);
+}
+
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names */
 export function isDnsLabel(value: string): boolean {
     return value.length <= 63 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(value);

@@ -5,6 +5,8 @@ import { parseQuantity } from "../units";
 import { type AccountSubject, accountRules, partsOf, rawLimitRules } from "./accountRules";
 import { chartRules } from "./chartRules";
 import { configRules } from "./configRules";
+import { limitRules } from "./limitRules";
+import { listenerRules } from "./listenerRules";
 import { rawMappingRules } from "./mappingRules";
 import { peerRules, peersOf } from "./networkRules";
 import { openRules } from "./openRules";
@@ -27,6 +29,11 @@ const nameRules: readonly Rule<Spec>[] = [
         reason: ({ name }) =>
             `must be a DNS label of at most 52 characters that starts with a letter (a-z, 0-9, -), got ${is.shown(name)}; ` +
             "it defaults to the name of the Pulumi resource",
+    },
+    {
+        path: "name",
+        fails: ({ name }) => is.fails(name, (value) => !is.readAsYaml(value)),
+        reason: ({ name }) => `must not be ${is.shown(name)}: the chart writes it without quotes, and in YAML that is no text`,
     },
     {
         path: "namespace",
@@ -150,8 +157,8 @@ function isGiven(value: unknown): boolean {
 }
 
 const rules = [
-    ...[...nameRules, ...resourceRules, ...serviceRules, ...configRules],
-    ...[...rawLimitRules, ...rawMappingRules, ...openRules, ...chartRules],
+    ...[...nameRules, ...resourceRules, ...serviceRules, ...configRules, ...rawLimitRules],
+    ...[...rawMappingRules, ...openRules, ...chartRules, ...limitRules, ...listenerRules],
 ];
 
 /** Everything that can't work, at once. */

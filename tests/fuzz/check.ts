@@ -40,7 +40,7 @@ async function run(tools: Tools, plan: Plan, inputs: Inputs): Promise<void> {
     }
     const pod = await layOut(tools, plan);
     try {
-        const server = await boot(tools.natsServer, pod, String(plan.name));
+        const server = await boot(tools.natsServer, pod, (await reveal(plan.name)) as string);
         try {
             await visit(server.address, expected, passwords);
             assert.doesNotMatch(server.log(), /panic|\[FTL\]/);

@@ -36,7 +36,8 @@ export function open(value: unknown): unknown {
 }
 
 function entries(value: unknown): [string, Some][] {
-    return Object.entries(map(value)).map(([name, inner]) => [name, map(inner)]);
+    const given = Object.entries(map(value)).filter(([, inner]) => inner !== undefined);
+    return given.map(([name, inner]) => [name, map(inner)]);
 }
 
 /** The entries of a raw block under NATS's first names for them: it compares keys without case. */

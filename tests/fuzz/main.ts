@@ -5,8 +5,8 @@ import { campaign } from "./campaign";
 import { findTools } from "./tools";
 
 void command(toTerminal, async () => {
-    const cases = Number(process.env["FUZZ_CASES"] ?? 10_000);
-    const seed = Number(process.env["FUZZ_SEED"] ?? Date.now() % 2 ** 30);
+    const cases = Number(process.env["FUZZ_CASES"] || 10_000);
+    const seed = Number(process.env["FUZZ_SEED"] || Date.now() % 2 ** 30);
     const tools = await findTools();
     toTerminal(`${cases} specs from seed ${seed}`);
     const { counts } = await campaign(tools, seed, cases, ({ seed: own, spec, message }) =>

@@ -38,7 +38,7 @@ export function mended(spec: Inputs): Inputs {
 }
 
 function drop(from: Some, ...keys: string[]): void {
-    keys.forEach((key) => delete from[key]);
+    keys.forEach((key) => Reflect.deleteProperty(from, key));
 }
 
 function mendedAccounts(spec: Some, raw: readonly string[]): Some {

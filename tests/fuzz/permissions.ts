@@ -44,7 +44,7 @@ function sideOf(given: unknown): Side {
 function rulesOf(list: unknown): Rule[] {
     const texts = (Array.isArray(list) ? list : [list]).map(open).filter((item) => item !== undefined && item !== null);
     return texts.map((text) => {
-        const [subject, queue] = String(text).split(" ");
+        const [subject, queue] = `${text as string | number}`.split(" ");
         return { subject: subject!, queue };
     });
 }

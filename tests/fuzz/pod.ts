@@ -73,5 +73,6 @@ function helmTemplate({ helm, path }: Chart, name: string, namespace: string, va
 
 /** Helm reads YAML, which has no raw control characters; Pulumi hands values over without text in between. */
 function inAscii(json: string): string {
-    return json.replace(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+    const whole = json.replace(/\\ud[89a-f]../g, "\\ufffd");
+    return whole.replace(/[^ -~]/gu, (letter) => `\\U${letter.codePointAt(0)!.toString(16).padStart(8, "0")}`);
 }

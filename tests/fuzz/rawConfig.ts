@@ -50,6 +50,13 @@ const SHAPES: Readonly<Record<string, Arbitrary<unknown>>> = {
     ),
     sync_interval: fc.constantFrom<unknown>("always", "2m", "x", 5, true),
     jetstream: fc.constantFrom<unknown>("enabled", "disabled", true, false, "x"),
+    port: often(fc.constantFrom(7422, 8080, 1883), fc.constantFrom(0, -5, 70000), 8),
+    no_tls: often(fc.constant(true), fc.constant(false), 6),
+    allowed_origins: fc.constantFrom<unknown>("https://a.example", ["http://b.example:8080"], "x", "ftp://a", ["https://"]),
+    account: fc.constantFrom("A", "APP", "$G", "nobody"),
+    default_js_domain: fc.dictionary(fc.constantFrom("A", "APP", "$SYS", "$G", "nobody"), fc.constantFrom("hub", "", "a b"), {
+        maxKeys: 2,
+    }),
     // Fewer tokens than subjects have keep clients from subscribing, as they should.
     max_sub_tokens: fc.constantFrom(16, 255, 0, 256, -1),
     cluster_traffic: fc.constantFrom("system", "owner", "x"),
@@ -57,7 +64,7 @@ const SHAPES: Readonly<Record<string, Arbitrary<unknown>>> = {
 
 function valueOf(key: string, setting: Setting, depth: number): Arbitrary<unknown> {
     const shape = SHAPES[key];
-    if (shape !== undefined && (setting.kind === "scalar" || setting.kind === "dictionary")) {
+    if (shape !== undefined && depth > 0 && (key !== "jetstream" || depth > 1)) {
         return shape;
     }
     switch (setting.kind) {
@@ -72,7 +79,7 @@ function valueOf(key: string, setting: Setting, depth: number): Arbitrary<unknow
         case "either":
             return valueOf(key, setting.map, depth);
         case "block": {
-            const keys = [...setting.keys].filter(([name]) => !LEFT_OUT.test(name));
+            const keys = [...setting.keys].filter(([name]) => !LEFT_OUT.test(name) || (depth > 0 && name === "port"));
             return entriesOf(
                 keys.map(([name, inner]) => [name, valueOf(inner.name, inner.setting, depth + 1)]),
                 depth === 0 ? 3 : 2,

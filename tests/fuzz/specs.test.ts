@@ -6,7 +6,7 @@ import { findTools } from "./tools";
 
 /** Always the same, so that a failure is a change's and not the day's. */
 const SEED = 1;
-const CASES = Number(process.env["FUZZ_CASES"] ?? 150);
+const CASES = Number(process.env["FUZZ_CASES"] || 150);
 
 describe("for any spec, valid or not", function () {
     let tools: Tools;

@@ -62,9 +62,10 @@ const jetstream = some({
 });
 const limits = some({ maxConnections: countOrNone, maxSubscriptions: countOrNone, maxPayload: quantity, maxLeafnodes: countOrNone });
 
+const position = often(fc.constant(0), fc.integer({ min: -1, max: 4 }), 8);
 const exported = fc.oneof(
     fc.record(
-        { stream: subject, accounts: fc.array(otherAccount, { maxLength: 2 }), accountTokenPosition: fc.integer({ min: -1, max: 4 }) },
+        { stream: subject, accounts: fc.array(otherAccount, { maxLength: 2 }), accountTokenPosition: position },
         { requiredKeys: ["stream"] },
     ),
     fc.record(
@@ -73,7 +74,7 @@ const exported = fc.oneof(
             accounts: fc.array(otherAccount, { maxLength: 2 }),
             responseType: fc.constantFrom("Singleton", "Stream", "Chunked"),
             responseThreshold: goDuration,
-            accountTokenPosition: fc.integer({ min: -1, max: 4 }),
+            accountTokenPosition: position,
             allowTrace: fc.boolean(),
         },
         { requiredKeys: ["service"] },
@@ -81,10 +82,14 @@ const exported = fc.oneof(
 );
 const source = fc.record({ account: otherAccount, subject });
 const target = often(literalSubject, fc.constantFrom("", "a.$1", "$2.x", "a.*", ">", "x y"), 5);
+const rarely = <T>(what: Arbitrary<T>) => often<T | null>(fc.constant(null), what, 5);
 const imported = fc.oneof(
-    fc.record({ stream: source, prefix: target, to: target, allowTrace: fc.boolean(), share: fc.boolean() }, { requiredKeys: ["stream"] }),
     fc.record(
-        { service: source, to: target, share: fc.boolean(), allowTrace: fc.boolean(), prefix: target },
+        { stream: source, prefix: rarely(target), to: rarely(target), allowTrace: fc.boolean(), share: fc.boolean() },
+        { requiredKeys: ["stream"] },
+    ),
+    fc.record(
+        { service: source, to: rarely(target), share: fc.boolean(), allowTrace: fc.boolean(), prefix: rarely(target) },
         { requiredKeys: ["service"] },
     ),
 );

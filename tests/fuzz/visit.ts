@@ -78,15 +78,15 @@ async function checkProbes(
     }
 }
 
-/** A connection that has just been closed may still count. */
-const COUNTED = /maximum .*connections exceeded/i;
+/** A connection that has just been closed may still count; and a server may be gone before the client has said all. */
+const PASSING = /maximum .*connections exceeded|EPIPE|ECONNRESET/i;
 
 async function logIn(address: string, login: Login): Promise<NatsConnection> {
     for (let attempt = 1; ; attempt += 1) {
         try {
             return await connect({ servers: address, ...login, timeout: 5000, reconnect: false, ignoreClusterUpdates: true });
         } catch (error) {
-            if (attempt === 10 || !COUNTED.test(String(error))) {
+            if (attempt === 10 || !PASSING.test(String(error))) {
                 throw error;
             }
             await new Promise((resolve) => setTimeout(resolve, 50 * attempt));

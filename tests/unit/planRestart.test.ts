@@ -29,16 +29,19 @@ describe("the servers restart", () => {
         "another unique tag": [merge({}), merge({ jetstream: { unique_tag: "az:" } })],
         "another key of the streams": [merge({ jetstream: { key: "a" } }), merge({ jetstream: { key: "b" } })],
         "another JetStream limit per server": [merge({}), merge({ jetstream: { limits: { max_ha_assets: 5 } } })],
-        "a gateway": [merge({}), merge({ gateway: { name: "g" } })],
+        "a gateway": [merge({}), merge({ gateway: { name: "nats", port: 7222 } })],
         "another remote of a gateway": [
-            merge({ gateway: { name: "g", gateways: [{ name: "a", url: "nats://a:7222" }] } }),
-            merge({ gateway: { name: "g", gateways: [{ name: "b", url: "nats://b:7222" }] } }),
+            merge({ gateway: { name: "nats", port: 7222, gateways: [{ name: "a", url: "nats://a:7222" }] } }),
+            merge({ gateway: { name: "nats", port: 7222, gateways: [{ name: "b", url: "nats://b:7222" }] } }),
         ],
         "another password of a leafnode": [
             merge({ leafnodes: { authorization: { user: "a", password: "b" } } }),
             merge({ leafnodes: { authorization: { user: "a", password: "c" } } }),
         ],
-        "another listener for browsers": [merge({ websocket: { port: 8080 } }), merge({ websocket: { port: 8081 } })],
+        "another listener for browsers": [
+            merge({ websocket: { port: 8080, no_tls: true } }),
+            merge({ websocket: { port: 8081, no_tls: true } }),
+        ],
         "another system account": [
             merge({ accounts: { A: {}, B: {} }, system_account: "A" }),
             merge({ accounts: { A: {}, B: {} }, system_account: "B" }),
@@ -50,7 +53,10 @@ describe("the servers restart", () => {
         "anonymous clients let in": [{}, { allowAnonymous: true }],
         "the first user, who shuts anonymous clients out": [{ users: {} }, { users: { app: {} } }],
         "an operator": [merge({}, { users: {} }), merge({ operator: OPERATOR, resolver: "MEMORY" }, { users: {} })],
-        "another default domain": [merge({ default_js_domain: { A: "a" } }), merge({ default_js_domain: { A: "b" } })],
+        "another default domain": [
+            merge({ accounts: { A: {} }, default_js_domain: { A: "a" } }),
+            merge({ accounts: { A: {} }, default_js_domain: { A: "b" } }),
+        ],
         "a feature flag": [merge({}), merge({ feature_flags: { fast: true } })],
     };
     for (const [what, [before, after]] of Object.entries(restarts)) {

@@ -19,7 +19,8 @@ describe("rules for names and numbers", () => {
         "a name of 53 characters, as pods' names get longer": {
             ...{ inputs: { name: `${A52}b` }, path: "name", says: ["at most 52 characters"], near: { name: A52 } },
         },
-        "an empty name": { inputs: { name: "" }, path: "name", says: ["defaults to the name of the Pulumi resource"], near: { name: "n" } },
+        "a name that is a word of YAML": { inputs: { name: "true" }, path: "name", says: ["without quotes"], near: [{ name: "truth" }] },
+        "an empty name": { inputs: { name: "" }, path: "name", says: ["defaults to the name of the Pulumi resource"], near: { name: "m" } },
         "a namespace that is no DNS label": {
             ...{ inputs: { namespace: "team.a" }, path: "namespace", says: ["DNS label", '"team.a"'], near: { namespace: "1-team-a" } },
         },

@@ -2747,7 +2747,7 @@ type Permissions struct {
 	AllowResponses *ResponsePermissions `pulumi:"allowResponses"`
 	// The subjects that the user may publish to.
 	//
-	// Defaults to all.
+	// Defaults to all, or with `allowResponses` to nothing but replies.
 	Publish *SubjectPermissions `pulumi:"publish"`
 	// The subjects that the user may subscribe to, each with a queue group behind it where only that group is meant (`jobs.> workers`).
 	//
@@ -2775,7 +2775,7 @@ type PermissionsArgs struct {
 	AllowResponses ResponsePermissionsPtrInput `pulumi:"allowResponses"`
 	// The subjects that the user may publish to.
 	//
-	// Defaults to all.
+	// Defaults to all, or with `allowResponses` to nothing but replies.
 	Publish SubjectPermissionsPtrInput `pulumi:"publish"`
 	// The subjects that the user may subscribe to, each with a queue group behind it where only that group is meant (`jobs.> workers`).
 	//
@@ -2871,7 +2871,7 @@ func (o PermissionsOutput) AllowResponses() ResponsePermissionsPtrOutput {
 
 // The subjects that the user may publish to.
 //
-// Defaults to all.
+// Defaults to all, or with `allowResponses` to nothing but replies.
 func (o PermissionsOutput) Publish() SubjectPermissionsPtrOutput {
 	return o.ApplyT(func(v Permissions) *SubjectPermissions { return v.Publish }).(SubjectPermissionsPtrOutput)
 }
@@ -2922,7 +2922,7 @@ func (o PermissionsPtrOutput) AllowResponses() ResponsePermissionsPtrOutput {
 
 // The subjects that the user may publish to.
 //
-// Defaults to all.
+// Defaults to all, or with `allowResponses` to nothing but replies.
 func (o PermissionsPtrOutput) Publish() SubjectPermissionsPtrOutput {
 	return o.ApplyT(func(v *Permissions) *SubjectPermissions {
 		if v == nil {
@@ -4024,7 +4024,7 @@ type User struct {
 	//
 	// Defaults to all kinds.
 	AllowedConnectionTypes []ConnectionType `pulumi:"allowedConnectionTypes"`
-	// The user's password, in plain text; no control characters. The servers take a changed password as soon as Kubernetes has
+	// The user's password, in plain text, at most 1024 bytes; no control characters. The servers take a changed password as soon as Kubernetes has
 	// brought it to them (a minute or so), without a restart; connections made with the old one are then cut.
 	//
 	// If omitted or empty, a password of 32 letters and digits is generated, and stays the same from then on.
@@ -4055,7 +4055,7 @@ type UserArgs struct {
 	//
 	// Defaults to all kinds.
 	AllowedConnectionTypes ConnectionTypeArrayInput `pulumi:"allowedConnectionTypes"`
-	// The user's password, in plain text; no control characters. The servers take a changed password as soon as Kubernetes has
+	// The user's password, in plain text, at most 1024 bytes; no control characters. The servers take a changed password as soon as Kubernetes has
 	// brought it to them (a minute or so), without a restart; connections made with the old one are then cut.
 	//
 	// If omitted or empty, a password of 32 letters and digits is generated, and stays the same from then on.
@@ -4128,7 +4128,7 @@ func (o UserOutput) AllowedConnectionTypes() ConnectionTypeArrayOutput {
 	return o.ApplyT(func(v User) []ConnectionType { return v.AllowedConnectionTypes }).(ConnectionTypeArrayOutput)
 }
 
-// The user's password, in plain text; no control characters. The servers take a changed password as soon as Kubernetes has
+// The user's password, in plain text, at most 1024 bytes; no control characters. The servers take a changed password as soon as Kubernetes has
 // brought it to them (a minute or so), without a restart; connections made with the old one are then cut.
 //
 // If omitted or empty, a password of 32 letters and digits is generated, and stays the same from then on.

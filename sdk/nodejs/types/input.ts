@@ -426,7 +426,7 @@ export interface PermissionsArgs {
     /**
      * The subjects that the user may publish to.
      *
-     * Defaults to all.
+     * Defaults to all, or with `allowResponses` to nothing but replies.
      */
     publish?: pulumi.Input<inputs.SubjectPermissionsArgs | undefined>;
     /**
@@ -575,7 +575,7 @@ export interface UserArgs {
      */
     allowedConnectionTypes?: pulumi.Input<pulumi.Input<enums.ConnectionType>[] | undefined>;
     /**
-     * The user's password, in plain text; no control characters. The servers take a changed password as soon as Kubernetes has
+     * The user's password, in plain text, at most 1024 bytes; no control characters. The servers take a changed password as soon as Kubernetes has
      * brought it to them (a minute or so), without a restart; connections made with the old one are then cut.
      *
      * If omitted or empty, a password of 32 letters and digits is generated, and stays the same from then on.

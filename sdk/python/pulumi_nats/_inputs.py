@@ -1672,7 +1672,7 @@ class PermissionsArgsDict(TypedDict):
     """
     The subjects that the user may publish to.
 
-    Defaults to all.
+    Defaults to all, or with `allowResponses` to nothing but replies.
     """
     subscribe: NotRequired[pulumi.Input[Optional['SubjectPermissionsArgsDict']]]
     """
@@ -1696,7 +1696,7 @@ class PermissionsArgs:
                Defaults to no.
         :param pulumi.Input['SubjectPermissionsArgs'] publish: The subjects that the user may publish to.
                
-               Defaults to all.
+               Defaults to all, or with `allowResponses` to nothing but replies.
         :param pulumi.Input['SubjectPermissionsArgs'] subscribe: The subjects that the user may subscribe to, each with a queue group behind it where only that group is meant (`jobs.> workers`).
                
                Defaults to all.
@@ -1729,7 +1729,7 @@ class PermissionsArgs:
         """
         The subjects that the user may publish to.
 
-        Defaults to all.
+        Defaults to all, or with `allowResponses` to nothing but replies.
         """
         return pulumi.get(self, "publish")
 
@@ -2253,7 +2253,7 @@ class UserArgsDict(TypedDict):
     """
     password: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The user's password, in plain text; no control characters. The servers take a changed password as soon as Kubernetes has
+    The user's password, in plain text, at most 1024 bytes; no control characters. The servers take a changed password as soon as Kubernetes has
     brought it to them (a minute or so), without a restart; connections made with the old one are then cut.
 
     If omitted or empty, a password of 32 letters and digits is generated, and stays the same from then on.
@@ -2280,7 +2280,7 @@ class UserArgs:
         :param pulumi.Input[Sequence[pulumi.Input['ConnectionType']]] allowed_connection_types: The kinds of connections by which the user may log in. A reload.
                
                Defaults to all kinds.
-        :param pulumi.Input[_builtins.str] password: The user's password, in plain text; no control characters. The servers take a changed password as soon as Kubernetes has
+        :param pulumi.Input[_builtins.str] password: The user's password, in plain text, at most 1024 bytes; no control characters. The servers take a changed password as soon as Kubernetes has
                brought it to them (a minute or so), without a restart; connections made with the old one are then cut.
                
                If omitted or empty, a password of 32 letters and digits is generated, and stays the same from then on.
@@ -2316,7 +2316,7 @@ class UserArgs:
     @pulumi.getter
     def password(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The user's password, in plain text; no control characters. The servers take a changed password as soon as Kubernetes has
+        The user's password, in plain text, at most 1024 bytes; no control characters. The servers take a changed password as soon as Kubernetes has
         brought it to them (a minute or so), without a restart; connections made with the old one are then cut.
 
         If omitted or empty, a password of 32 letters and digits is generated, and stays the same from then on.

@@ -1,0 +1,106 @@
+/** Who may log in and what they may do, in nats.conf. https://github.com/nats-io/nats-server/blob/v2.14.2/server/opts.go */
+import {
+    type Block,
+    type Scalar,
+    any,
+    block,
+    dictionary,
+    either,
+    flag,
+    from,
+    goDuration,
+    integer,
+    items,
+    oneOf,
+    only,
+    reloads,
+    secret,
+    size,
+    text,
+    texts,
+    timeout,
+} from "./kinds";
+import { isPermission } from "./subjects";
+
+export const MOST_INT32 = 2 ** 31 - 1;
+/** -1 is any number. NATS takes 0 and what is beyond its 32 bits, too, and then lets nobody in. */
+const count = only(
+    integer,
+    `-1 or from 1 to ${MOST_INT32}`,
+    (value) => value === -1 || (Number(value) >= 1 && Number(value) <= MOST_INT32),
+);
+
+const responses = block({ "max|max_msgs|max_messages|max_responses": integer, "expires|expiration|ttl": goDuration }, flag);
+const permissionsOf = (subject: Scalar): Block => {
+    const subjects = either(items(subject), block({ "allow deny": either(items(subject), subject) }, subject));
+    return block({
+        "publish|pub|import": subjects,
+        "subscribe|sub|export": subjects,
+        "allow_responses|publish_allow_responses": responses,
+    });
+};
+export const permissions = permissionsOf(
+    only(text, "a subject, such as orders.>, perhaps with a queue group behind it", (value) => isPermission(String(value))),
+);
+
+const userOf = (allowed: Block): Block =>
+    block({
+        nkey: text,
+        "user|username": text,
+        "password|pass": secret,
+        "permissions|permission|authorization": allowed,
+        "allowed_connection_types|connection_types|clients": texts,
+        proxy_required: flag,
+    });
+export const user = userOf(permissions);
+/** A user of the inputs, whose subjects have rules with their own paths. */
+export const inputUser = userOf(permissionsOf(text));
+
+export const authorization = block({
+    "user|username": reloads(text),
+    "password|pass token": reloads(secret),
+    timeout: reloads(from(0.1, timeout, 60)),
+    users: reloads(items(user)),
+    "default_permissions|default_permission|permissions": reloads(permissions),
+    "auth_callout|auth_hook": block({
+        issuer: text,
+        "account|acc": text,
+        "auth_users|users allowed_accounts": items(text),
+        "xkey|key": text,
+    }),
+    proxy_required: reloads(flag),
+});
+
+const accountJetstream = block(
+    {
+        "max_memory|max_mem|mem|memory max_file|max_store|max_disk|store|disk": size,
+        "max_streams|streams max_consumers|consumers max_ack_pending": integer,
+        "max_bytes_required|max_stream_bytes|max_bytes": flag,
+        "memory_max_stream_bytes|mem_max_stream_bytes disk_max_stream_bytes|store_max_stream_bytes": size,
+        cluster_traffic: oneOf("system", "owner"),
+    },
+    any,
+);
+
+export const account = block({
+    nkey: text,
+    "imports exports": items(any),
+    jetstream: accountJetstream,
+    users: items(user),
+    default_permissions: permissions,
+    "mappings|maps": dictionary(any),
+    limits: block({
+        "max_connections|max_conn max_subscriptions|max_subs": count,
+        "max_leafnodes|max_leafs": from(-1, integer, MOST_INT32),
+        "max_payload|max_pay": from(-1, size, MOST_INT32),
+    }),
+    "msg_trace|trace_dest": any,
+});
+
+export const leafAuthorization = block({
+    "user|username account nkey": text,
+    "password|pass": secret,
+    timeout,
+    users: items(block({ "user|username account": text, "password|pass": secret, proxy_required: flag })),
+    proxy_required: flag,
+});

@@ -1,0 +1,155 @@
+// What a NATS server does not start with, or lets nobody in by: each was found by starting one.
+import type { Inputs } from "../support/planning";
+import { type Refusal, itRefuses } from "../support/refusals";
+
+const merge = (config: unknown, inputs: Inputs = {}): Inputs => ({ users: { app: {} }, ...inputs, config: { merge: config } });
+
+/** One setting with a value that can't work and one that can. */
+function setting(path: string, wrong: unknown, right: unknown, ...says: string[]): Refusal {
+    const nested = (value: unknown) =>
+        path
+            .split(".")
+            .reverse()
+            .reduce<unknown>((inner, key) => ({ [key]: inner }), value);
+    return { inputs: merge(nested(wrong)), path: `config.merge.${path}`, says, near: merge(nested(right)) };
+}
+
+describe("rules for settings of few values", () => {
+    itRefuses({
+        "a policy for slow clients that there is not": setting("write_timeout", "drop", "close", "default, close, retry"),
+        "more tokens than NATS can count": setting("max_sub_tokens", 256, 255, "from 1 to 255"),
+        "a compression that there is not": setting("leafnodes.compression", "zip", "s2_auto", "s2_best", '"zip"'),
+        "a compression mode that there is not": setting("cluster.compression.mode", "zip", "accept", '"zip"'),
+        "a cipher that there is not": setting("jetstream.cipher", "rot13", "AES", "chachapoly"),
+        "a domain that is no name": setting("jetstream.domain", "a.b", "a-b", "without spaces"),
+        "a version of leaf nodes that is too old": setting("leafnodes.min_version", "2.7.9", "2.8.0", "2.8.0"),
+        "a time between syncs that is none": setting("jetstream.sync_interval", "often", "always", "2m"),
+        "a port of a listener that is none": setting("leafnodes.port", 70000, 7422, "65535"),
+        "lines that are too short to log in with": setting("max_control_line", 100, "2KB", "from 2048"),
+        "no connection at all": setting("max_connections", 0, 1, "from 1"),
+        "messages of negative size": setting("max_payload", -1, "1MB", "from 0"),
+        "no time to write": setting("write_deadline", "-1s", "1s", "0 or more"),
+        "no time to log in": setting("authorization.timeout", 0.01, 0.1, "from 0.1 to 60"),
+        "a duration longer than Go can count": setting("ping_interval", 2 ** 40, 60, "duration"),
+        "a permission that is no subject": setting("authorization.default_permissions.publish", "a..b", "a.>", "a subject"),
+    });
+});
+
+describe("rules for listeners", () => {
+    itRefuses({
+        "a gateway without a port": {
+            inputs: merge({ gateway: { name: "nats" } }),
+            ...{ path: "config.merge.gateway.name", says: ["gateway.port"] },
+            near: [
+                merge({ gateway: { name: "nats", port: 7222 } }),
+                merge({ gateway: {} }, { values: { config: { gateway: { enabled: true } } } }),
+            ],
+        },
+        "a gateway named otherwise than the cluster": {
+            inputs: merge({ gateway: { name: "east", port: 7222 } }),
+            ...{
+                path: "config.merge.gateway.name",
+                says: ['"nats"'],
+                near: merge({ cluster: { name: "east" }, gateway: { name: "east", port: 7222 } }),
+            },
+        },
+        "another gateway without an address": {
+            inputs: merge({ gateway: { name: "nats", port: 7222, gateways: [{ name: "west" }] } }),
+            ...{ path: "config.merge.gateway.gateways", says: ["url"] },
+            near: merge({ gateway: { name: "nats", port: 7222, gateways: [{ name: "west", url: "nats://w:7222" }] } }),
+        },
+        "gateways and leaf nodes without a word on the system account": {
+            inputs: merge({ gateway: { name: "nats", port: 7222 }, leafnodes: { port: 7422 } }),
+            ...{ path: "config.merge.system_account", says: ["$SYS"] },
+            near: merge({ gateway: { name: "nats", port: 7222 }, leafnodes: { port: 7422 }, system_account: "$SYS" }),
+        },
+        "browsers without a word on TLS": {
+            ...{ inputs: merge({ websocket: { port: 8080 } }), path: "config.merge.websocket", says: ["no_tls"] },
+            near: [merge({ websocket: { port: 8080, no_tls: true } }), merge({}, { values: { config: { websocket: { enabled: true } } } })],
+        },
+        "an origin that is none": setting("websocket.allowed_origins", ["example.com"], ["https://example.com"], "origins"),
+        "a header of the protocol": setting("websocket.headers", { Host: "x" }, { "X-Host": "x" }, "Host"),
+        "a cookie for JWTs without an operator": setting("websocket.jwt_cookie", "jwt", undefined, "operator"),
+        "an anonymous browser that is nobody": {
+            inputs: merge({ websocket: { port: 8080, no_tls: true, no_auth_user: "bob" } }),
+            ...{
+                path: "config.merge.websocket.no_auth_user",
+                says: ['"bob"'],
+                near: merge({ websocket: { port: 8080, no_tls: true, no_auth_user: "app" } }),
+            },
+        },
+        "devices with a login of their own beside users": setting("mqtt.authorization", { token: "t" }, {}, "conflicts with users"),
+        "devices without JetStream": {
+            inputs: merge({ mqtt: { port: 1883 } }, { replicas: 1, jetstream: { enabled: false } }),
+            ...{ path: "config.merge.mqtt", says: ["jetstream.enabled"], near: merge({ mqtt: { port: 1883 } }, { replicas: 1 }) },
+        },
+        "more replicas of consumers than of streams": {
+            ...{
+                inputs: merge({ mqtt: { stream_replicas: 1, consumer_replicas: 3 } }),
+                path: "config.merge.mqtt.consumer_replicas",
+                says: ["stream_replicas"],
+            },
+            near: merge({ mqtt: { stream_replicas: 3, consumer_replicas: 3 } }),
+        },
+        "a leaf node of an account that there is not": {
+            inputs: merge({ leafnodes: { remotes: [{ url: "nats://hub:7422", account: "A" }] } }),
+            ...{
+                path: "config.merge.leafnodes",
+                says: ["no A"],
+                near: merge({ leafnodes: { remotes: [{ url: "nats://hub:7422", account: "APP" }] } }),
+            },
+        },
+        "a default domain of an account that has JetStream": setting("default_js_domain", { APP: "hub" }, { APP: "" }, "no JetStream"),
+    });
+});
+
+describe("rules for logins of config.merge", () => {
+    itRefuses({
+        "a list of no users, which lets everybody in": {
+            inputs: { config: { merge: { authorization: { users: [] } } } },
+            ...{
+                path: "config.merge.authorization.users",
+                says: ["everybody in"],
+                near: { config: { merge: { authorization: { timeout: 3 } } } },
+            },
+        },
+        "anonymous clients beside a token": {
+            inputs: { allowAnonymous: true, config: { merge: { authorization: { token: "t" } } } },
+            ...{
+                path: "allowAnonymous",
+                says: ["config.merge"],
+                near: { allowAnonymous: true, config: { merge: { authorization: { timeout: 3 } } } },
+            },
+        },
+        "a user without a name": {
+            inputs: merge({ accounts: { RAW: { users: [{ user: "", password: "p" }] } } }),
+            ...{
+                path: "config.merge.accounts",
+                says: ["without a name"],
+                near: merge({ accounts: { RAW: { users: [{ user: "u", password: "p" }] } } }),
+            },
+        },
+        "a larger message than may be pending, where the limit is lowered alone": {
+            ...{
+                inputs: merge({ max_pending: 65536 }),
+                path: "config.merge.max_payload",
+                says: ["got 1048576"],
+                near: merge({ max_pending: "1MB" }),
+            },
+        },
+        "more storage in raw accounts than a standalone server has": {
+            inputs: merge({ accounts: { RAW: { jetstream: { max_file: "1Gi" } } } }, { replicas: 1, jetstream: { size: "64Mi" } }),
+            ...{ path: "config.merge.accounts", says: ["insufficient storage"] },
+            near: merge({ accounts: { RAW: { jetstream: { max_file: "1Gi" } } } }, { replicas: 1, jetstream: { size: "2Gi" } }),
+        },
+        "raw mappings that lead nowhere": setting("mappings", { "a.*": "b.$2" }, { "a.*": "b.$1" }, '"b.$2"'),
+        "mappings of raw accounts that lead nowhere": {
+            inputs: merge({ accounts: { RAW: { mappings: { a: "b.*" } } } }),
+            ...{
+                path: "config.merge.accounts",
+                says: ["RAW.mappings", '"b.*"'],
+                near: merge({ accounts: { RAW: { mappings: { a: "b.c" } } } }),
+            },
+        },
+    });
+});
