@@ -12,7 +12,7 @@ const MAX_HISTORY = 5;
  */
 export function createRelease(context: Context, { release, name }: Plan, dependsOn: pulumi.Resource[]): Release {
     const { resolver, namespace, options } = context;
-    const { source, version } = release.chart;
+    const { source, credentials, version } = release.chart;
     return new Release(
         release.resource,
         {
@@ -20,6 +20,9 @@ export function createRelease(context: Context, { release, name }: Plan, depends
             namespace,
             chart: resolver.input(source),
             ...(version !== undefined && { version: resolver.input(version) }),
+            ...(credentials !== undefined && {
+                repositoryOpts: { username: resolver.input(credentials.username), password: resolver.input(credentials.password) },
+            }),
             values: resolver.inputs(release.values) as Record<string, unknown>,
             maxHistory: MAX_HISTORY,
             skipAwait: true,
