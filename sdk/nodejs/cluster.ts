@@ -192,6 +192,7 @@ export interface ClusterArgs {
     authTimeoutSeconds?: pulumi.Input<number | undefined>;
     /**
      * The Helm chart: a path, the URL of a package, or an OCI reference (`oci://…`), for mirrors and machines without internet.
+     * User and password before the host (`https://user:password@mirror/nats.tgz`) are kept secret.
      *
      * Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
      * See https://github.com/nats-io/k8s/tree/main/helm/charts/nats

@@ -100,6 +100,7 @@ type clusterArgs struct {
 	// Defaults to `2`, NATS's own.
 	AuthTimeoutSeconds *float64 `pulumi:"authTimeoutSeconds"`
 	// The Helm chart: a path, the URL of a package, or an OCI reference (`oci://…`), for mirrors and machines without internet.
+	// User and password before the host (`https://user:password@mirror/nats.tgz`) are kept secret.
 	//
 	// Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
 	// See https://github.com/nats-io/k8s/tree/main/helm/charts/nats
@@ -230,6 +231,7 @@ type ClusterArgs struct {
 	// Defaults to `2`, NATS's own.
 	AuthTimeoutSeconds pulumi.Float64PtrInput
 	// The Helm chart: a path, the URL of a package, or an OCI reference (`oci://…`), for mirrors and machines without internet.
+	// User and password before the host (`https://user:password@mirror/nats.tgz`) are kept secret.
 	//
 	// Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
 	// See https://github.com/nats-io/k8s/tree/main/helm/charts/nats

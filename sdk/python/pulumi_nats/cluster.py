@@ -70,6 +70,7 @@ class ClusterArgs:
                
                Defaults to `2`, NATS's own.
         :param pulumi.Input[_builtins.str] chart: The Helm chart: a path, the URL of a package, or an OCI reference (`oci://…`), for mirrors and machines without internet.
+               User and password before the host (`https://user:password@mirror/nats.tgz`) are kept secret.
                
                Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
                See https://github.com/nats-io/k8s/tree/main/helm/charts/nats
@@ -270,6 +271,7 @@ class ClusterArgs:
     def chart(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         The Helm chart: a path, the URL of a package, or an OCI reference (`oci://…`), for mirrors and machines without internet.
+        User and password before the host (`https://user:password@mirror/nats.tgz`) are kept secret.
 
         Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
         See https://github.com/nats-io/k8s/tree/main/helm/charts/nats
@@ -631,6 +633,7 @@ class Cluster(pulumi.ComponentResource):
                
                Defaults to `2`, NATS's own.
         :param pulumi.Input[_builtins.str] chart: The Helm chart: a path, the URL of a package, or an OCI reference (`oci://…`), for mirrors and machines without internet.
+               User and password before the host (`https://user:password@mirror/nats.tgz`) are kept secret.
                
                Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
                See https://github.com/nats-io/k8s/tree/main/helm/charts/nats
