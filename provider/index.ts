@@ -1,4 +1,6 @@
 import { setFlagsFromString } from "node:v8";
+// eslint-disable-next-line @typescript-eslint/no-require-imports -- the module itself, as the SDK calls it; an import is a copy
+import sdkLog = require("@pulumi/pulumi/log");
 import { main } from "@pulumi/pulumi/provider";
 import { EngineLog } from "./engineLog";
 import { NatsProvider } from "./provider";
@@ -22,7 +24,16 @@ function staySmall(): void {
     setFlagsFromString("--semi-space-growth-factor=1");
 }
 
+/**
+ * For `--debug` the SDK writes down every answer of the engine, generated passwords too, and the engine shows it. Nothing of ours is said at
+ * that level. https://github.com/pulumi/pulumi/blob/v3.259.0/sdk/nodejs/runtime/resource.ts
+ */
+function keepSecretsFromDebugLog(): void {
+    sdkLog.debug = () => Promise.resolve();
+}
+
 staySmall();
+keepSecretsFromDebugLog();
 endWithEngine();
 const args = process.argv.slice(2);
 // With `--logflow` the engine puts its own flags first. https://github.com/pulumi/pulumi/blob/v3.259.0/sdk/go/common/resource/plugin/plugin.go

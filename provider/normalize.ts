@@ -1,9 +1,9 @@
 import { readAccounts, readUsers } from "./accounts";
+import { chartLocation } from "./chartLocation";
 import * as defaults from "./defaults";
 import { Leaf, type Settled, type SettledMap, isMap } from "./leaf";
 import { resolver as resolverSetting } from "./nats/grammar";
 import { readRawConfig, readSetting } from "./nats/rawConfig";
-import { holdsSecret } from "./nats/text";
 import { systemAccountName } from "./plan/authentication";
 import { type Problem, at } from "./problems";
 import { Reader } from "./reader";
@@ -128,19 +128,11 @@ function networkPolicy(read: Reader, input: Settled): NetworkPolicySpec {
     };
 }
 
-/** A URL may hold credentials, and where the chart comes from decides nothing: so a secret stays one, and such a URL becomes one. */
-function chartSource(given: Text): Text {
-    if (given instanceof Leaf) {
-        return given.passes((url) => url === "") === true ? "" : given;
-    }
-    return holdsSecret(given) ? Leaf.secret(given, given) : given;
-}
-
 function chart(read: Reader, all: SettledMap, fromEnvironment: string | undefined): ChartSpec {
-    const given = chartSource((all["chart"] as Text | undefined) ?? fromEnvironment ?? "");
+    const given = chartLocation((all["chart"] as Text | undefined) ?? fromEnvironment ?? "");
     const version = all["chartVersion"] === undefined ? undefined : read.text(all["chartVersion"], "chartVersion", "");
-    if (given !== "") {
-        return { source: given, version, official: false };
+    if (given !== undefined) {
+        return { ...given, version, official: false };
     }
     const official = version ?? defaults.DEFAULT_CHART_VERSION;
     return {

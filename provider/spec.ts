@@ -98,6 +98,8 @@ export interface NetworkPolicySpec {
 export interface ChartSpec {
     /** Where the chart is. */
     readonly source: Text;
+    /** To log in there with. */
+    readonly credentials?: { readonly username: Leaf<string>; readonly password: Leaf<string> };
     /** The version to ask for; undefined where the source is one version. */
     readonly version: Text | undefined;
     readonly official: boolean;

@@ -18,7 +18,7 @@ const CLAIMS = ["values.config.jetstream.enabled", "values.config.resolver.enabl
  */
 export function createRelease(context: Context, { release, name }: Plan, dependsOn: pulumi.Resource[]): Release {
     const { resolver, namespace, options } = context;
-    const { source, version } = release.chart;
+    const { source, credentials, version } = release.chart;
     return new Release(
         release.resource,
         {
@@ -26,6 +26,9 @@ export function createRelease(context: Context, { release, name }: Plan, depends
             namespace,
             chart: resolver.input(source),
             ...(version !== undefined && { version: resolver.input(version) }),
+            ...(credentials !== undefined && {
+                repositoryOpts: { username: resolver.input(credentials.username), password: resolver.input(credentials.password) },
+            }),
             values: resolver.inputs(release.values) as Record<string, unknown>,
             maxHistory: MAX_HISTORY,
             skipAwait: true,

@@ -157,8 +157,16 @@ function isGiven(value: unknown): boolean {
 }
 
 const rules = [
-    ...[...nameRules, ...resourceRules, ...serviceRules, ...configRules, ...rawLimitRules],
-    ...[...rawMappingRules, ...openRules, ...chartRules, ...limitRules, ...listenerRules],
+    ...nameRules,
+    ...resourceRules,
+    ...serviceRules,
+    ...configRules,
+    ...limitRules,
+    ...rawLimitRules,
+    ...rawMappingRules,
+    ...listenerRules,
+    ...openRules,
+    ...chartRules,
 ];
 
 /** Everything that can't work, at once. */

@@ -52,6 +52,7 @@ describe("the life of a cluster of three servers", function () {
         assert.deepEqual(made?.sort(), [
             "Cluster",
             "NamespacePatch",
+            "NetworkPolicy",
             "PersistentVolumeClaimPatch",
             "PersistentVolumeClaimPatch",
             "PersistentVolumeClaimPatch",

@@ -1,11 +1,13 @@
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
-import type { NatsConnection } from "@nats-io/transport-node";
+import type { Authenticator, NatsConnection } from "@nats-io/transport-node";
 import { connect } from "@nats-io/transport-node";
 import { type Pod, kubernetesObjects } from "./cluster";
 
 export interface Login {
     readonly user?: string;
     readonly pass?: string;
+    readonly token?: string;
+    readonly authenticator?: Authenticator;
 }
 
 /** The addresses of the servers, one by one: what one of them accepts, another may not. */

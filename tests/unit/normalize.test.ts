@@ -3,6 +3,7 @@ import { PRESETS } from "../../provider/defaults";
 import { Leaf } from "../../provider/leaf";
 import { type Spec, isKnown } from "../../provider/spec";
 import { type Inputs, normalized, secret, unknown } from "../support/planning";
+import { reveal } from "../support/reveal";
 
 function specOf(inputs: Inputs, name = "nats", environment: Readonly<Record<string, string>> = {}): Spec {
     return normalized(inputs, name, environment).spec;
@@ -171,15 +172,32 @@ describe("what isn't known before the update", () => {
         assert.deepEqual(notices, []);
     });
 
-    it("keeps where the chart is a secret, when it is given as one or holds credentials", () => {
-        for (const chart of [secret("https://mirror/nats.tgz?token=x"), "https://bob:x@mirror/nats.tgz", "oci://bob:x@mirror/nats"]) {
-            const { spec, opened } = normalized({ chart });
-            assert.ok(spec.chart.source instanceof Leaf && spec.chart.source.secret);
-            assert.deepEqual([spec.chart.official, opened], [false, []]);
-        }
-        assert.ok(specOf({}, "nats", { NATS_CHART: "https://bob:x@mirror/nats.tgz" }).chart.source instanceof Leaf);
+    it("keeps where the chart is a secret when it is given as one", () => {
+        const { spec, opened } = normalized({ chart: secret("https://mirror/nats.tgz?token=x") });
+        assert.ok(spec.chart.source instanceof Leaf && spec.chart.source.secret);
+        assert.deepEqual([spec.chart.credentials, spec.chart.official, opened], [undefined, false, []]);
         assert.ok(specOf({ chart: secret("") }).chart.official);
     });
+
+    for (const scheme of ["https", "oci"]) {
+        it(`parts what to log in with from where the chart is, of ${scheme}`, async () => {
+            const url = `${scheme}://bob:a%3Ab%25@mirror:81/nats.tgz`;
+            for (const [spec, isSecret] of [
+                [specOf({ chart: url }), false],
+                [specOf({}, "nats", { NATS_CHART: url }), false],
+                [specOf({ chart: secret(url) }), true],
+            ] as const) {
+                const { source, credentials } = spec.chart;
+                assert.equal(source instanceof Leaf, isSecret);
+                assert.ok(credentials?.username.secret && credentials.password.secret);
+                assert.deepEqual(await reveal([source, credentials.username, credentials.password]), [
+                    `${scheme}://mirror:81/nats.tgz`,
+                    "bob",
+                    "a:b%",
+                ]);
+            }
+        });
+    }
 
     it("makes the official chart's address unknown with its version", () => {
         const { chart } = specOf({ chartVersion: unknown() });

@@ -101,6 +101,7 @@ type clusterArgs struct {
 	AuthTimeoutSeconds *float64 `pulumi:"authTimeoutSeconds"`
 	// The Helm chart: a path, the URL of a package, or an OCI reference (`oci://…`), for mirrors and machines without internet.
 	// What comes from a URL is kept in the user's cache, and used while the URL doesn't answer, with a warning.
+	// User and password before the host (`https://user:password@mirror/nats.tgz`) are kept secret.
 	//
 	// Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
 	// See https://github.com/nats-io/k8s/tree/main/helm/charts/nats
@@ -233,6 +234,7 @@ type ClusterArgs struct {
 	AuthTimeoutSeconds pulumi.Float64PtrInput
 	// The Helm chart: a path, the URL of a package, or an OCI reference (`oci://…`), for mirrors and machines without internet.
 	// What comes from a URL is kept in the user's cache, and used while the URL doesn't answer, with a warning.
+	// User and password before the host (`https://user:password@mirror/nats.tgz`) are kept secret.
 	//
 	// Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
 	// See https://github.com/nats-io/k8s/tree/main/helm/charts/nats

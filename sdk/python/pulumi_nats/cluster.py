@@ -71,6 +71,7 @@ class ClusterArgs:
                Defaults to `2`, NATS's own.
         :param pulumi.Input[_builtins.str] chart: The Helm chart: a path, the URL of a package, or an OCI reference (`oci://…`), for mirrors and machines without internet.
                What comes from a URL is kept in the user's cache, and used while the URL doesn't answer, with a warning.
+               User and password before the host (`https://user:password@mirror/nats.tgz`) are kept secret.
                
                Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
                See https://github.com/nats-io/k8s/tree/main/helm/charts/nats
@@ -273,6 +274,7 @@ class ClusterArgs:
         """
         The Helm chart: a path, the URL of a package, or an OCI reference (`oci://…`), for mirrors and machines without internet.
         What comes from a URL is kept in the user's cache, and used while the URL doesn't answer, with a warning.
+        User and password before the host (`https://user:password@mirror/nats.tgz`) are kept secret.
 
         Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
         See https://github.com/nats-io/k8s/tree/main/helm/charts/nats
@@ -636,6 +638,7 @@ class Cluster(pulumi.ComponentResource):
                Defaults to `2`, NATS's own.
         :param pulumi.Input[_builtins.str] chart: The Helm chart: a path, the URL of a package, or an OCI reference (`oci://…`), for mirrors and machines without internet.
                What comes from a URL is kept in the user's cache, and used while the URL doesn't answer, with a warning.
+               User and password before the host (`https://user:password@mirror/nats.tgz`) are kept secret.
                
                Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
                See https://github.com/nats-io/k8s/tree/main/helm/charts/nats
