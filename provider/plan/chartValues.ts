@@ -28,14 +28,14 @@ function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): Set
         container: {
             env: { GOMEMLIMIT: goMemoryLimit(spec) },
             resources: { limits: pair(spec.resources), requests: pair(spec.resources.requests) },
-            merge: { securityContext: CONTAINER_SECURITY },
+            merge: CONTAINER,
             patch: [
                 // `merge` would replace the whole list of mounts. https://github.com/nats-io/k8s/issues/864
                 { op: "add", path: "/volumeMounts/-", value: { name: auth, mountPath: AUTH_MOUNT_PATH, readOnly: true } },
                 ...(clustered && spec.jetstream.enabled ? [{ op: "replace", path: "/startupProbe", value: STARTUP_PROBE }] : []),
             ],
         },
-        reloader: { merge: { securityContext: CONTAINER_SECURITY } },
+        reloader: { merge: CONTAINER },
         podTemplate: {
             merge: {
                 metadata: { annotations: { "pulumi-nats/restart": restartHash(spec) } },
@@ -123,7 +123,11 @@ const POD_SECURITY = {
     fsGroupChangePolicy: "OnRootMismatch",
     seccompProfile: { type: "RuntimeDefault" },
 };
-const CONTAINER_SECURITY = { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } };
+const CONTAINER = {
+    securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } },
+    // What a server says before it dies becomes the pod's status, so an update that waits for the pod can say it.
+    terminationMessagePolicy: "FallbackToLogsOnError",
+};
 const SPREAD = { maxSkew: 1, whenUnsatisfiable: "ScheduleAnyway" };
 const DELETE_WITH_SET = { whenDeleted: "Delete", whenScaled: "Retain" };
 

@@ -142,6 +142,13 @@ describe("the chart's values", () => {
         }
     });
 
+    it("make what a server says before it dies known to those who wait for it", () => {
+        const plan = planOf({});
+        for (const container of ["container", "reloader"]) {
+            assert.equal(valueAt(plan, container, "merge", "terminationMessagePolicy"), "FallbackToLogsOnError");
+        }
+    });
+
     it("spread the servers over nodes and zones, without leaving one unscheduled for it", () => {
         const spread = valueAt(planOf({}), "podTemplate", "topologySpreadConstraints") as Record<string, { whenUnsatisfiable: string }>;
         assert.deepEqual(Object.keys(spread).sort(), ["kubernetes.io/hostname", "topology.kubernetes.io/zone"]);
