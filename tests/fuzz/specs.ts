@@ -86,7 +86,7 @@ export const specs: Arbitrary<Inputs> = fc
 /** With one value replaced, or, with a key, one entry more. The place is counted over all of the spec. */
 function withChange(spec: Inputs, [place, key, value]: Change): Inputs {
     // What the chart makes of nonsense in its values is between it and the user.
-    const places = placesOf(spec as Settled).filter((path) => path[0] !== "values");
+    const places = placesOf(spec as Settled).filter((path) => path[0] !== "values" && (path.length > 0 || key !== undefined));
     const path = places[place % places.length]!;
     return replaced(spec, key === undefined ? path : [...path, key], value) as Inputs;
 }
