@@ -109,7 +109,7 @@ describe("rules for logins of config.merge", () => {
             inputs: { config: { merge: { authorization: { users: [] } } } },
             ...{
                 path: "config.merge.authorization.users",
-                says: ["everybody in"],
+                says: ["everybody would be let in"],
                 near: { config: { merge: { authorization: { timeout: 3 } } } },
             },
         },
