@@ -1,4 +1,4 @@
-// When the chart's source is asked, and what happens while it can't be reached.
+// When the chart's source is asked, and what happens while it can't be reached and no copy could be kept.
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { SMALL, clusterProgram } from "../support/programs";
 import { Stack } from "../support/stack";
 import { asSteps } from "../support/steps";
 
-describe("the chart's source", function () {
+describe("the chart's source, where no copy can be kept", function () {
     this.timeout(300_000);
     asSteps();
     const namespace = uniqueNamespace("source");
@@ -30,7 +30,7 @@ describe("the chart's source", function () {
     before(async () => {
         const { chart } = await engineParts();
         source = await ChartServer.start(chart.path);
-        stack = await Stack.create(program());
+        stack = await Stack.create(program(), { XDG_CACHE_HOME: "/dev/null" });
     });
     after(async () => {
         await stack.destroy();
