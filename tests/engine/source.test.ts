@@ -1,6 +1,7 @@
 // When the chart's source is asked, and what happens while it can't be reached and no copy could be kept.
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ChartServer } from "../support/chartServer";
 import { deleteNamespace, podIdentities, secretOf, uniqueNamespace } from "../support/cluster";
@@ -16,6 +17,7 @@ describe("the chart's source, where no copy can be kept", function () {
     const namespace = uniqueNamespace("source");
     let stack: Stack;
     let source: ChartServer;
+    const cache = mkdtempSync(join(tmpdir(), "nats-cache-"));
 
     const program = (inputs: object = {}): object =>
         clusterProgram(namespace, {
@@ -30,12 +32,15 @@ describe("the chart's source, where no copy can be kept", function () {
     before(async () => {
         const { chart } = await engineParts();
         source = await ChartServer.start(chart.path);
-        stack = await Stack.create(program(), { XDG_CACHE_HOME: "/dev/null" });
+        // Where the folder of the copies should be, there is a file.
+        writeFileSync(join(cache, "pulumi-nats"), "");
+        stack = await Stack.create(program(), { XDG_CACHE_HOME: cache });
     });
     after(async () => {
         await stack.destroy();
         stack.remove();
         await source.close();
+        rmSync(cache, { recursive: true });
         await deleteNamespace(namespace);
     });
 
