@@ -37,6 +37,12 @@ describe("rules for what accounts share", () => {
             { service: "a.*", accountTokenPosition: 2 },
             "got -1",
         ),
+        "a reply within no time": exported(
+            "responseThreshold",
+            { service: "a", responseThreshold: "5" },
+            { service: "a", responseThreshold: "5s" },
+            '"5"',
+        ),
         "a trace of an exported stream": exported(
             "allowTrace",
             { stream: "a", allowTrace: true },
