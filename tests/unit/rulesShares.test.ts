@@ -1,4 +1,4 @@
-// What accounts can share and map, and what stops a NATS server: each was found by starting one.
+// What accounts can share and map, and what stops a NATS server, by its source and by trying.
 import assert from "node:assert/strict";
 import { canMap } from "../../provider/nats/mappings";
 import type { Inputs } from "../support/planning";
