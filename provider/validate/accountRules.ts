@@ -5,6 +5,7 @@ import { mapAt, rawAccounts, systemAccountName } from "../plan/authentication";
 import { fileStoreBytes, memoryStoreBytes } from "../plan/stores";
 import { at } from "../problems";
 import type { AccountSpec, Spec } from "../spec";
+import { isDuration } from "../units";
 import { mappingProblem } from "./mappingRules";
 import type { Rule } from "./rules";
 
@@ -87,6 +88,11 @@ const exportRules: readonly Rule<ShareSubject>[] = [
         },
         reason: ({ share }) =>
             `must be the place of a * in the subject, counted from 1, got ${JSON.stringify(share["account_token_position"])}; a NATS server with that does not start`,
+    },
+    {
+        path: "responseThreshold",
+        fails: ({ share: { response_threshold: threshold } }) => typeof threshold === "string" && !isDuration(threshold),
+        reason: ({ share }) => `must be a duration, such as "5s", got ${JSON.stringify(share["response_threshold"])}`,
     },
     {
         path: "allowTrace",

@@ -1,4 +1,4 @@
-// What a NATS server does not start with, or lets nobody in by: each was found by starting one.
+// What a NATS server does not start with or lets nobody in by, by its source and by trying.
 import type { Inputs } from "../support/planning";
 import { type Refusal, itRefuses } from "../support/refusals";
 

@@ -1,4 +1,4 @@
-// What accounts can share and map, and what stops a NATS server: each was found by starting one.
+// What accounts can share and map, and what stops a NATS server, by its source and by trying.
 import assert from "node:assert/strict";
 import { canMap } from "../../provider/nats/mappings";
 import type { Inputs } from "../support/planning";
@@ -36,6 +36,12 @@ describe("rules for what accounts share", () => {
             { service: "a.*", accountTokenPosition: -1 },
             { service: "a.*", accountTokenPosition: 2 },
             "got -1",
+        ),
+        "a reply within no time": exported(
+            "responseThreshold",
+            { service: "a", responseThreshold: "5" },
+            { service: "a", responseThreshold: "5s" },
+            '"5"',
         ),
         "a trace of an exported stream": exported(
             "allowTrace",
