@@ -59,6 +59,7 @@ describe("the life of a cluster of three servers", function () {
             "RandomPassword",
             "RandomPassword",
             "Release",
+            "Revision",
             "Secret",
             "Secret",
             "Secret",
