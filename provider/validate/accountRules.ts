@@ -213,7 +213,11 @@ function exportsOf(spec: Spec, name: string): readonly SettledMap[] | undefined 
 
 function offers(offer: SettledMap, kind: "stream" | "service", subject: string, importer: string): boolean {
     const offered = offer[kind];
-    const invited = offer["accounts"] === undefined || !isList(offer["accounts"]) || offer["accounts"].includes(importer);
+    const invited =
+        offer["accounts"] === undefined ||
+        !isList(offer["accounts"]) ||
+        offer["accounts"].length === 0 ||
+        offer["accounts"].includes(importer);
     return offered !== undefined && invited && (typeof offered !== "string" || covers(offered, subject));
 }
 

@@ -151,9 +151,11 @@ function hasNameless(users: Settled): boolean {
     return isList(users) && users.some(nameless);
 }
 
-/** Everybody who may log in to an account. */
+/** Everybody who may log in to an account but the system's, which is no place for clients without credentials. */
 function clientNames(spec: Spec): string[] {
-    return [...spec.users.map(({ name }) => name), ...Object.values(rawAccounts(spec.config)).flatMap(rawUsers)];
+    const system = systemAccountName(spec.config);
+    const clients = spec.users.filter(({ account }) => account !== system);
+    return [...clients.map(({ name }) => name), ...Object.values(rawAccounts(spec.config)).flatMap(rawUsers)];
 }
 
 /** The users of `config.merge` whose names are taken. */

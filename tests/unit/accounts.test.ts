@@ -366,6 +366,10 @@ describe("rules for accounts", () => {
                 near: { ...TENANTS, noAuthUser: "app" },
             },
         },
+        "a system user for clients without credentials": {
+            inputs: { ...TENANTS, systemUsers: { admin: {} }, noAuthUser: "admin" },
+            ...{ path: "noAuthUser", says: ['"admin"'], near: { ...TENANTS, systemUsers: { admin: {} }, noAuthUser: "bob" } },
+        },
         "two users for clients without credentials": {
             ...{
                 inputs: { ...TENANTS, noAuthUser: "app", allowAnonymous: true },
@@ -399,5 +403,13 @@ describe("rules for accounts", () => {
         );
         assert.deepEqual(problemsOf({ ...both("4Gi"), ...standalone }), []);
         assert.deepEqual(problemsOf({ ...both("5Gi"), ...standalone, replicas: 3 }), []);
+    });
+
+    it("let everybody import what is exported to an empty list of accounts, as NATS does", () => {
+        const inputs = accounts(
+            { imports: [{ stream: { account: "B", subject: "b.x" } }] },
+            { B: { exports: [{ stream: "b.>", accounts: [] }] } },
+        );
+        assert.deepEqual(problemsOf(inputs), []);
     });
 });
