@@ -215,7 +215,8 @@ const settings: Readonly<Record<string, Setting>> = {
     max_pending: size,
     "max_connections|max_conn": reloads(from(1, integer, MOST_INT32)),
     max_traced_msg_len: reloads(size),
-    "max_subscriptions|max_subs": from(0, integer),
+    // More is less than nothing to the server, and it cuts every client.
+    "max_subscriptions|max_subs": from(0, integer, MOST_INT32),
     // Room is made for them at the start.
     max_closed_clients: from(0, integer, 1_000_000),
     "max_sub_tokens|max_subscription_tokens": from(1, integer, 255),
