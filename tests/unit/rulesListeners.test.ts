@@ -17,6 +17,11 @@ function setting(path: string, wrong: unknown, right: unknown, ...says: string[]
 describe("rules for settings of few values", () => {
     itRefuses({
         "a policy for slow clients that there is not": setting("write_timeout", "drop", "close", "default, close, retry"),
+        "a name of a server with a space": {
+            inputs: merge({ server_name: "a b" }, { replicas: 1 }),
+            ...{ path: "config.merge.server_name", says: ["without spaces"], near: merge({ server_name: "a-b" }, { replicas: 1 }) },
+        },
+        "a permission that begins with a space": setting("authorization.default_permissions.publish", " a", "a", "a subject"),
         "more subscriptions than NATS can count": setting("max_subscriptions", 2 ** 31, 2 ** 31 - 1, "2147483647"),
         "more tokens than NATS can count": setting("max_sub_tokens", 256, 255, "from 1 to 255"),
         "a compression that there is not": setting("leafnodes.compression", "zip", "s2_auto", "s2_best", '"zip"'),
