@@ -8,7 +8,7 @@ export function isSubject(text: string): boolean {
 
 /** Whether a text can stand in a list of permissions: a subject, or a subject and a queue group. */
 export function isPermission(text: string): boolean {
-    const [subject = "", ...queue] = text.split(/\s+/).filter((part) => part !== "");
+    const [subject = "", ...queue] = text.split(" ").filter((part) => part !== "");
     return isSubject(text) || (isSubject(subject) && queue.length === 1);
 }
 

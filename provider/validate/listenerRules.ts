@@ -36,6 +36,12 @@ export const listenerRules: readonly Rule<Spec>[] = [
         reason: "must each have a name and a url or urls",
     },
     {
+        path: "config.merge.leafnodes.remotes",
+        fails: ({ config }) =>
+            mapsAt(mapAt(config, "leafnodes"), "remotes").some(({ urls }) => urls === undefined || (isList(urls) && urls.length === 0)),
+        reason: "must each have urls: there is nothing to connect to otherwise, and a NATS server with two such remotes does not start",
+    },
+    {
         path: "config.merge.system_account",
         fails: (spec) => listens(spec, "gateway") && listens(spec, "leafnodes") && spec.config["system_account"] === undefined,
         reason: "is missing: gateways and leafnodes together need it said explicitly; set it to $SYS",

@@ -21,6 +21,8 @@ describe("rules for settings of few values", () => {
             inputs: merge({ server_name: "a b" }, { replicas: 1 }),
             ...{ path: "config.merge.server_name", says: ["without spaces"], near: merge({ server_name: "a-b" }, { replicas: 1 }) },
         },
+        "a leaf node's remote that leads nowhere": setting("leafnodes.remotes", [{ account: "APP" }], [{ url: "nats://hub:7422" }], "urls"),
+        "a permission with a line break": setting("authorization.default_permissions.subscribe", "a\nb", "a b", "a subject"),
         "a permission that begins with a space": setting("authorization.default_permissions.publish", " a", "a", "a subject"),
         "more subscriptions than NATS can count": setting("max_subscriptions", 2 ** 31, 2 ** 31 - 1, "2147483647"),
         "more tokens than NATS can count": setting("max_sub_tokens", 256, 255, "from 1 to 255"),
