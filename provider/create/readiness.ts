@@ -14,6 +14,8 @@ export function createReadiness(context: Context, plan: Plan, release: Release):
     }
     const { resolver, namespace, options } = context;
     const timeout = `${plan.timeoutSeconds}s`;
+    // A release that is made anew counts from 1 again; what it is made anew for tells it from the one before.
+    const volumes = plan.readiness.volumes;
     const revision = release.status.apply((status) => String(status.revision));
     return [
         new StatefulSetPatch(
@@ -22,7 +24,7 @@ export function createReadiness(context: Context, plan: Plan, release: Release):
                 metadata: {
                     name: resolver.input(plan.name),
                     namespace,
-                    annotations: { "pulumi-nats/revision": revision, "pulumi.com/patchForce": "true" },
+                    annotations: { "pulumi-nats/revision": revision, "pulumi-nats/volumes": volumes, "pulumi.com/patchForce": "true" },
                 },
             },
             { ...options, dependsOn: [release], retainOnDelete: true, customTimeouts: { create: timeout, update: timeout } },

@@ -1,7 +1,7 @@
 import { type JetStreamClient, jetstream, jetstreamManager } from "@nats-io/jetstream";
 import { type NatsConnection, connect } from "@nats-io/transport-node";
 import assert from "node:assert/strict";
-import type { Login } from "./client";
+import { type Login, eventually } from "./client";
 
 /** What a writer was promised, and what of it is there. */
 export interface Written {
@@ -51,7 +51,15 @@ export class Writer {
             ignoreClusterUpdates: true,
             ignoreAuthErrorAbort: true,
         });
-        const manager = await jetstreamManager(connection);
+        // Servers that are busy starting may have no leader for a moment.
+        const manager = await eventually(
+            () => jetstreamManager(connection).catch((error: unknown) => error as Error),
+            (result) => !(result instanceof Error),
+            30,
+        );
+        if (manager instanceof Error) {
+            throw manager;
+        }
         await manager.streams.add({ name: stream, subjects: [`${stream}.>`], num_replicas: 3 });
         return new Writer(connection, stream);
     }
