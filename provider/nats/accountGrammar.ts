@@ -2,6 +2,7 @@
 import {
     type Block,
     type Scalar,
+    type Setting,
     any,
     block,
     dictionary,
@@ -31,17 +32,15 @@ const count = only(
 );
 
 const responses = block({ "max|max_msgs|max_messages|max_responses": integer, "expires|expiration|ttl": goDuration }, flag);
-const permissionsOf = (subject: Scalar): Block => {
+const subjectsOf = (subject: Scalar): Readonly<Record<string, Setting>> => {
     const subjects = either(items(subject), block({ "allow deny": either(items(subject), subject) }, subject));
-    return block({
-        "publish|pub|import": subjects,
-        "subscribe|sub|export": subjects,
-        "allow_responses|publish_allow_responses": responses,
-    });
+    return { "publish|pub|import": subjects, "subscribe|sub|export": subjects };
 };
-export const permissions = permissionsOf(
-    only(text, "a subject, such as orders.>, perhaps with a queue group behind it", (value) => isPermission(String(value))),
-);
+const permissionsOf = (subject: Scalar): Block => block({ ...subjectsOf(subject), "allow_responses|publish_allow_responses": responses });
+const permitted = only(text, "a subject, such as orders.>, perhaps with a queue group behind it", (value) => isPermission(String(value)));
+export const permissions = permissionsOf(permitted);
+/** Of the routes between servers, which have no replies of their own. */
+export const routePermissions = block(subjectsOf(permitted));
 
 const userOf = (allowed: Block): Block =>
     block({

@@ -6,7 +6,7 @@
  * Reloads: https://github.com/nats-io/nats-server/blob/v2.14.2/server/reload.go (`diffOptions`)
  */
 import { isDuration } from "../units";
-import { MOST_INT32, account, authorization, leafAuthorization, permissions, user } from "./accountGrammar";
+import { MOST_INT32, account, authorization, leafAuthorization, routePermissions, user } from "./accountGrammar";
 import {
     type Block,
     type Setting,
@@ -31,6 +31,7 @@ import {
     texts,
     timeout,
 } from "./kinds";
+import { durationSeconds } from "../units";
 
 const tls = block({
     "cert_file key_file ca_file": text,
@@ -86,6 +87,12 @@ const compression = onOff(
     block({ mode: compressionMode, "rtt_thresholds|thresholds|rtts|rtt": items(from(0, goDuration)) }, compressionMode),
 );
 
+/** Nothing can be written in less, and the server cuts every client. */
+const writeDeadline = only(duration, 'at least "1ms"', (value) => {
+    const amount = typeof value === "string" ? durationSeconds(value) : Number(value);
+    return amount === 0 || amount >= 0.001;
+});
+
 const listener = { listen: any, port: from(1, integer, 65535), "host|net": text };
 
 const cluster = block({
@@ -98,13 +105,13 @@ const cluster = block({
     no_advertise: reloads(flag),
     connect_retries: reloads(integer),
     connect_backoff: reloads(flag),
-    permissions: reloads(permissions),
+    permissions: reloads(routePermissions),
     pool_size: reloads(integer),
     accounts: reloads(texts),
     compression: reloads(compression),
     ping_interval: reloads(from(0, duration)),
     ping_max: reloads(from(0, integer)),
-    write_deadline: reloads(from(0, duration)),
+    write_deadline: reloads(writeDeadline),
     write_timeout: reloads(writeTimeout),
 });
 
@@ -119,7 +126,7 @@ const gateway = block({
     connect_backoff: flag,
     gateways: items(remoteGateway),
     "reject_unknown|reject_unknown_cluster": flag,
-    write_deadline: from(0, duration),
+    write_deadline: writeDeadline,
     write_timeout: writeTimeout,
 });
 
@@ -152,7 +159,7 @@ const leafnodes = block({
     no_advertise: flag,
     compression: reloads(compression),
     "isolate_leafnode_interest|isolate": flag,
-    write_deadline: from(0, duration),
+    write_deadline: writeDeadline,
 });
 
 const webClients = block({ "user|username": text, "password|pass token": secret, timeout, users: items(user) });
@@ -225,7 +232,7 @@ const settings: Readonly<Record<string, Setting>> = {
     ping_max: reloads(from(0, integer)),
     tls: reloads(tls),
     "ocsp ocsp_cache": any,
-    write_deadline: reloads(from(0, duration)),
+    write_deadline: reloads(writeDeadline),
     "lame_duck_duration lame_duck_grace_period": goDuration,
     "operator|operators|roots|root|root_operators|root_operator": { ...texts, secret: true },
     "resolver|account_resolver|accounts_resolver": resolver,
