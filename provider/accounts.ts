@@ -6,15 +6,15 @@ import type { Reader } from "./reader";
 import type { AccountSpec, UserSpec } from "./spec";
 
 /** The users of one map of users, with what NATS is told of each in its own words. */
-export function readUsers(read: Reader, given: Settled, path: string, account: string): UserSpec[] {
-    return Object.entries(read.section(given, path)).map(([name, input]) => {
-        const user = read.section(input, at(path, name));
+export function readUsers(read: Reader, users: Settled, path: string, account: string): UserSpec[] {
+    return Object.entries(read.section(users, path)).map(([name, input]) => {
+        const { password: given, ...grants } = read.section(input, at(path, name));
         return {
             name,
             path: at(path, name),
             account,
-            password: password(user["password"]),
-            grants: natsWords(read, pick(user, ["permissions", "allowedConnectionTypes"]), inputUser, at(path, name)),
+            password: password(given),
+            grants: natsWords(read, grants, inputUser, at(path, name)),
         };
     });
 }
@@ -77,8 +77,4 @@ function natsName(key: string): string {
 
 function inputWords(path: string): string {
     return path.replace(/\.max$/, ".maxMessages").replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
-}
-
-function pick(map: SettledMap, keys: readonly string[]): SettledMap {
-    return Object.fromEntries(Object.entries(map).filter(([key, value]) => keys.includes(key) && value !== undefined));
 }

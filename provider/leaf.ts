@@ -112,6 +112,11 @@ export function isMap(value: Settled): value is SettledMap {
     return typeof value === "object" && value !== null && !isList(value) && !(value instanceof Leaf);
 }
 
+/** What stands at a path of keys; undefined where there is nothing, or nothing that can be looked into. */
+export function valueAt(tree: Settled, ...keys: readonly string[]): Settled {
+    return keys.reduce<Settled>((inner, key) => (isMap(inner) ? inner[key] : undefined), tree);
+}
+
 export function leavesOf(tree: Settled): Leaf[] {
     if (tree instanceof Leaf) {
         return [tree];

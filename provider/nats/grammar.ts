@@ -5,7 +5,7 @@
  * Keys: https://github.com/nats-io/nats-server/blob/v2.14.2/server/opts.go
  * Reloads: https://github.com/nats-io/nats-server/blob/v2.14.2/server/reload.go (`diffOptions`)
  */
-import { isDuration } from "../units";
+import { durationSeconds, isDuration } from "../units";
 import { MOST_INT32, account, authorization, leafAuthorization, routePermissions, user } from "./accountGrammar";
 import {
     type Block,
@@ -31,7 +31,6 @@ import {
     texts,
     timeout,
 } from "./kinds";
-import { durationSeconds } from "../units";
 
 const tls = block({
     "cert_file key_file ca_file": text,

@@ -1,8 +1,8 @@
-import { Leaf, type Settled, type SettledMap } from "../leaf";
+import { Leaf, type Settled, type SettledMap, valueAt } from "../leaf";
 import type { Spec, UserSpec } from "../spec";
 import { derive } from "../text";
 import { parseQuantity } from "../units";
-import { authenticationMode, mapAt, rawAccounts } from "./authentication";
+import { authenticationMode, rawAccounts } from "./authentication";
 import { hash } from "./hash";
 import { restartCauses } from "./restart";
 import { fileStoreBytes, memoryStoreBytes } from "./stores";
@@ -12,8 +12,7 @@ import { fileStoreBytes, memoryStoreBytes } from "./stores";
  * a secret but `logins`, which hashes passwords.
  */
 export function factsOf(spec: Spec): SettledMap {
-    const { config, values, chart } = spec;
-    const { jetstream } = spec;
+    const { config, values, chart, jetstream } = spec;
     return {
         name: spec.name,
         namespace: spec.namespace,
@@ -22,12 +21,11 @@ export function factsOf(spec: Spec): SettledMap {
         retainData: jetstream.retainData,
         volumeBytes: derive(jetstream.size, (size) => parseQuantity(size) ?? 0),
         storageClass: spec.storageClass,
-        domain: quoted(mapAt(config, "jetstream")["domain"]),
-        clusterName: quoted(mapAt(config, "cluster")["name"] ?? mapAt(mapAt(values, "config"), "cluster")["name"]),
-        serverName: quoted(config["server_name"] ?? mapAt(values, "config")["serverNamePrefix"]),
+        domain: quoted(valueAt(config, "jetstream", "domain")),
+        clusterName: quoted(valueAt(config, "cluster", "name") ?? valueAt(values, "config", "cluster", "name")),
+        serverName: quoted(config["server_name"] ?? valueAt(values, "config", "serverNamePrefix")),
         fileStoreBytes: finite(fileStoreBytes(spec)),
         memoryStoreBytes: memoryStoreBytes(spec),
-        chart: Leaf.of(chart.official ? "official" : chart.source, hash),
         chartVersion: chart.version ?? "",
         restarts: restartCauses(spec),
         reloads: Leaf.of([config, spec.authTimeoutSeconds, spec.accounts.map(({ name, settings }) => ({ [name]: settings }))], hash),

@@ -17,8 +17,9 @@ export interface Plan {
     readonly namespace: Text;
     /** The name of the Pulumi resource of the Namespace, where it is to be made. */
     readonly createNamespace: string | undefined;
-    /** Passwords to generate: the name of each in leaves, and of its Pulumi resource. */
+    /** What the next update is compared with. */
     readonly revision: { readonly resource: string; readonly facts: SettledMap };
+    /** Passwords to generate: the name of each in leaves, and of its Pulumi resource. */
     readonly passwords: readonly { readonly key: string; readonly resource: string }[];
     readonly authSecret: SecretPlan;
     readonly secrets: readonly SecretPlan[];

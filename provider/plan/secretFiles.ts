@@ -1,5 +1,5 @@
 import { CLIENT_PORT } from "../defaults";
-import { Leaf, type Settled, type SettledMap, hasSecret, isMap } from "../leaf";
+import { Leaf, type Settled, type SettledMap, hasSecret, isMap, valueAt } from "../leaf";
 import type { Spec } from "../spec";
 import { text } from "../text";
 import { accountsConfig } from "./authentication";
@@ -106,9 +106,6 @@ export function externalPort({ service }: Spec): number {
 
 /** The chart has a value for clusters whose domain is not the usual one. */
 function clusterDomain({ values }: Spec): string {
-    const domain = ["config", "cluster", "routeURLs", "k8sClusterDomain"].reduce<Settled>(
-        (inner, key) => (isMap(inner) ? inner[key] : undefined),
-        values,
-    );
+    const domain = valueAt(values, "config", "cluster", "routeURLs", "k8sClusterDomain");
     return typeof domain === "string" ? domain : "cluster.local";
 }

@@ -12,7 +12,6 @@ export interface Facts {
     readonly serverName?: string;
     readonly fileStoreBytes?: number;
     readonly memoryStoreBytes?: number;
-    readonly chart?: string;
     readonly chartVersion?: string;
     readonly restarts?: Readonly<Record<string, unknown>>;
     readonly reloads?: string;

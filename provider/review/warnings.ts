@@ -11,7 +11,7 @@ type Announce = (old: Facts, now: Facts) => Notice | undefined;
 const warning = (message: string): Notice => ({ severity: "warning", message });
 
 /** The inputs whose change restarts the servers. */
-export function restartCausesOf(old: Facts, now: Facts): string[] {
+function restartCausesOf(old: Facts, now: Facts): string[] {
     const [before, after] = [old.restarts ?? {}, now.restarts ?? {}];
     const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     const known = (facts: Readonly<Record<string, unknown>>, path: string) => !(path in facts) || facts[path] !== undefined;

@@ -1,13 +1,9 @@
-import { type Settled, hasSecret, isList, isMap } from "../leaf";
+import { type Settled, hasSecret, isList, isMap, valueAt } from "../leaf";
 import { holdsSecret } from "../nats/text";
 import { at } from "../problems";
 import type { Spec } from "../spec";
 import * as is from "./predicates";
 import type { Rule } from "./rules";
-
-function valueAt(values: Settled, path: string): Settled {
-    return path.split(".").reduce<Settled>((inner, key) => (isMap(inner) ? inner[key] : undefined), values);
-}
 
 /** Values that have an input here. Set behind its back they would make names, URLs, claims and checks wrong. */
 const HAVE_INPUTS: Readonly<Record<string, string>> = {
@@ -47,7 +43,7 @@ function isSecretText(value: Settled): boolean {
 
 const inputRules = Object.entries(HAVE_INPUTS).map(([path, input]): Rule<Spec> => ({
     path: `values.${path}`,
-    fails: ({ values }) => valueAt(values, path) !== undefined,
+    fails: ({ values }) => valueAt(values, ...path.split(".")) !== undefined,
     reason: `can't be set here; use ${input}`,
 }));
 

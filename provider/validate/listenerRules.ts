@@ -1,4 +1,4 @@
-import { type Settled, type SettledMap, isList, isMap } from "../leaf";
+import { type Settled, type SettledMap, isList, isMap, valueAt } from "../leaf";
 import { isSubject } from "../nats/subjects";
 import { authenticationMode, mapAt, rawAccounts, rawUsers, systemAccountName } from "../plan/authentication";
 import type { Spec } from "../spec";
@@ -123,7 +123,7 @@ export const listenerRules: readonly Rule<Spec>[] = [
 
 /** The chart can make a listener, too, with a port and a name; what is in `config.merge` is then merged into it. */
 function isOfChart({ values }: Spec, listener: string): boolean {
-    return mapAt(mapAt(values, "config"), listener)["enabled"] === true;
+    return valueAt(values, "config", listener, "enabled") === true;
 }
 
 function listens(spec: Spec, listener: string): boolean {

@@ -1,4 +1,4 @@
-import { type Settled, isList, isMap } from "../leaf";
+import { isList, valueAt } from "../leaf";
 import { isSubject } from "../nats/subjects";
 import { isWritable } from "../nats/text";
 import type { Spec, UserSpec } from "../spec";
@@ -54,7 +54,7 @@ export const userRules: readonly Rule<UserSubject>[] = [
 ];
 
 function subjectsAt({ grants }: UserSpec, what: string, list: string): string[] {
-    const subjects = [what, list].reduce<Settled>((inner, key) => (isMap(inner) ? inner[key] : undefined), grants["permissions"]);
+    const subjects = valueAt(grants, "permissions", what, list);
     return isList(subjects) ? subjects.filter((subject) => typeof subject === "string") : [];
 }
 
