@@ -1,5 +1,5 @@
 import { Leaf, type Settled, type SettledMap, valueAt } from "../leaf";
-import type { Spec, UserSpec } from "../spec";
+import { type Spec, type UserSpec, isKnown } from "../spec";
 import { derive } from "../text";
 import { parseQuantity } from "../units";
 import { authenticationMode, rawAccounts } from "./authentication";
@@ -13,7 +13,7 @@ import { fileStoreBytes, memoryStoreBytes } from "./stores";
  */
 export function factsOf(spec: Spec): SettledMap {
     const { config, values, chart, jetstream } = spec;
-    return {
+    const facts: SettledMap = {
         name: spec.name,
         namespace: spec.namespace,
         replicas: spec.replicas,
@@ -27,13 +27,32 @@ export function factsOf(spec: Spec): SettledMap {
         fileStoreBytes: finite(fileStoreBytes(spec)),
         memoryStoreBytes: memoryStoreBytes(spec),
         chartVersion: chart.version ?? "",
-        restarts: restartCauses(spec),
+        // Anything that isn't known may be a cause.
+        restarts: spec.assumed.length === 0 ? restartCauses(spec) : undefined,
         reloads: Leaf.of([config, spec.authTimeoutSeconds, spec.accounts.map(({ name, settings }) => ({ [name]: settings }))], hash),
         accounts: [...new Set([...spec.accounts.map(({ name }) => name), ...Object.keys(rawAccounts(config))])].sort(),
         logins: logins(spec),
         acceptChanges: [...spec.acceptChanges].sort(),
     };
+    const known = Object.entries(facts).filter(([fact]) => (SOURCES[fact] ?? []).every((input) => isKnown(spec, input)));
+    return Object.fromEntries(known);
 }
+
+/** The inputs of facts for which a default may stand in at a preview: what is only assumed is compared with nothing. */
+const SOURCES: Readonly<Record<string, readonly string[]>> = {
+    replicas: ["replicas"],
+    jetstream: ["jetstream.enabled"],
+    retainData: ["jetstream.retainData"],
+    volumeBytes: ["jetstream.size"],
+    domain: ["config.merge"],
+    clusterName: ["config.merge", "values"],
+    serverName: ["config.merge", "values"],
+    fileStoreBytes: ["config.merge", "jetstream.size"],
+    memoryStoreBytes: ["config.merge"],
+    reloads: ["config.merge", "accounts", "authTimeoutSeconds"],
+    accounts: ["accounts", "config.merge"],
+    logins: ["users", "accounts", "systemUsers", "config.merge"],
+};
 
 /**
  * By user: what changes when the servers cut the user's connections. As a secret, for a password could be guessed from its hash. A

@@ -12,7 +12,10 @@ const warning = (message: string): Notice => ({ severity: "warning", message });
 
 /** The inputs whose change restarts the servers. */
 function restartCausesOf(old: Facts, now: Facts): string[] {
-    const [before, after] = [old.restarts ?? {}, now.restarts ?? {}];
+    if (old.restarts === undefined || now.restarts === undefined) {
+        return [];
+    }
+    const [before, after] = [old.restarts, now.restarts];
     const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])];
     const known = (facts: Readonly<Record<string, unknown>>, path: string) => !(path in facts) || facts[path] !== undefined;
     return paths.filter((path) => known(before, path) && known(after, path) && before[path] !== after[path]).sort();

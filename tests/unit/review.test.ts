@@ -138,6 +138,31 @@ describe("a change that loses something or can't be made", () => {
     });
 });
 
+describe("a preview that has to assume something", () => {
+    const assumed: Record<string, { old: Inputs; now: Inputs }> = {
+        "how many servers there are": { old: STANDALONE, now: { ...STANDALONE, replicas: unknown() } },
+        "whether JetStream is on": {
+            old: { ...SMALL, jetstream: { enabled: false } },
+            now: { ...SMALL, jetstream: { enabled: unknown() } },
+        },
+        "all of JetStream": { old: { ...SMALL, jetstream: { size: "20Gi" } }, now: { ...SMALL, jetstream: unknown() } },
+        "raw configuration": {
+            old: jetstream({ domain: "hub", max_memory_store: "1Gi" }),
+            now: { ...SMALL, config: { merge: unknown() } },
+        },
+        users: { old: SMALL, now: { ...SMALL, users: unknown() } },
+        accounts: { old: { ...SMALL, accounts: { A: { users: { alice: {} } } } }, now: { ...SMALL, accounts: unknown() } },
+    };
+    for (const [what, { old, now }] of Object.entries(assumed)) {
+        it(`says nothing of what it doesn't know: ${what}`, async () => {
+            const { facts } = planOf(now).revision;
+            const { problems, notices } = review(await factsOf(old), readFacts(mapLeaves(facts, () => undefined)));
+            assert.deepEqual(problems, []);
+            assert.deepEqual(notices, []);
+        });
+    }
+});
+
 describe("a change that can be made", () => {
     const announced: Record<string, Change> = {
         "more memory restarts the servers": {
