@@ -6,7 +6,7 @@
  * Reloads: https://github.com/nats-io/nats-server/blob/v2.14.2/server/reload.go (`diffOptions`)
  */
 import { durationSeconds, isDuration } from "../units";
-import { MOST_INT32, account, authorization, leafAuthorization, routePermissions, user } from "./accountGrammar";
+import { MOST_INT32, account, authorization, leafAuthorization, mapping, routePermissions } from "./accountGrammar";
 import {
     type Block,
     type Setting,
@@ -161,7 +161,7 @@ const leafnodes = block({
     write_deadline: writeDeadline,
 });
 
-const webClients = block({ "user|username": text, "password|pass token": secret, timeout, users: items(user) });
+const webClients = block({ "user|username": text, "password|pass token": secret, timeout });
 const websocket = block({
     ...listener,
     advertise: text,
@@ -203,7 +203,7 @@ const settings: Readonly<Record<string, Setting>> = {
     "log_file|logfile remote_syslog pid_file|pidfile": reloads(text),
     "logfile_size_limit|log_size_limit": size,
     "logfile_max_num|log_max_num": integer,
-    "mappings|maps": reloads(dictionary(any)),
+    "mappings|maps": reloads(dictionary(mapping)),
     "disable_sublist_cache|no_sublist_cache proxy_protocol allow_non_tls no_header_support": flag,
     "no_system_account|no_system|no_sys_acc": flag,
     accounts: reloads(either(items(text), dictionary(account))),

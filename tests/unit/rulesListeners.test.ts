@@ -160,8 +160,8 @@ describe("rules for logins of config.merge", () => {
         "mappings of raw accounts that lead nowhere": {
             inputs: merge({ accounts: { RAW: { mappings: { a: "b.*" } } } }),
             ...{
-                path: "config.merge.accounts",
-                says: ["RAW.mappings", '"b.*"'],
+                path: "config.merge.accounts.RAW.mappings",
+                says: ['"b.*"'],
                 near: merge({ accounts: { RAW: { mappings: { a: "b.c" } } } }),
             },
         },
