@@ -47,6 +47,16 @@ export const listenerRules: readonly Rule<Spec>[] = [
         reason: "is missing: gateways and leafnodes together need it said explicitly; set it to $SYS",
     },
     {
+        path: "config.merge.gateway",
+        needs: ["replicas", "jetstream.enabled", "config.merge"],
+        fails: (spec) => {
+            const system = systemAccountName(spec.config);
+            const extending = mapsAt(mapAt(spec.config, "leafnodes"), "remotes").some(({ account }) => account === system);
+            return spec.replicas === 1 && spec.jetstream.enabled && listens(spec, "gateway") && !extending;
+        },
+        reason: 'needs routes with JetStream, and one server has none ("JetStream cluster requires configured routes"); set replicas: 3, or jetstream.enabled: false',
+    },
+    {
         path: "config.merge.websocket",
         fails: (spec) => {
             const { tls, no_tls: noTls } = mapAt(spec.config, "websocket");
@@ -66,7 +76,10 @@ export const listenerRules: readonly Rule<Spec>[] = [
     },
     {
         path: "config.merge.websocket.jwt_cookie",
-        fails: (spec) => mapAt(spec.config, "websocket")["jwt_cookie"] !== undefined && authenticationMode(spec) !== "operator",
+        fails: (spec) =>
+            listens(spec, "websocket") &&
+            ![undefined, ""].includes(mapAt(spec.config, "websocket")["jwt_cookie"] as string | undefined) &&
+            authenticationMode(spec) !== "operator",
         reason: "is for JWTs, and there is no operator; remove it or set config.merge.operator",
     },
     ...["websocket", "mqtt"].flatMap((listener): Rule<Spec>[] => [
@@ -83,7 +96,8 @@ export const listenerRules: readonly Rule<Spec>[] = [
             path: `config.merge.${listener}.authorization`,
             fails: (spec) => {
                 const { user, token } = mapAt(mapAt(spec.config, listener), "authorization");
-                return (user !== undefined || token !== undefined) && authenticationMode(spec) === "accounts";
+                const users = authenticationMode(spec) === "accounts" || mapAt(spec.config, "authorization")["users"] !== undefined;
+                return (user !== undefined || token !== undefined) && listens(spec, listener) && users;
             },
             reason: "conflicts with users: a NATS server with both does not start; let these clients log in as users",
         },

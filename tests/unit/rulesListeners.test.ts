@@ -14,6 +14,11 @@ function setting(path: string, wrong: unknown, right: unknown, ...says: string[]
     return { inputs: merge(nested(wrong)), path: `config.merge.${path}`, says, near: merge(nested(right)) };
 }
 
+/** Browsers with a login of their own, beside the one that is given. */
+const browsers = (authorization: Inputs): Inputs => ({
+    config: { merge: { authorization, websocket: { port: 8080, no_tls: true, authorization: { user: "web", password: "x" } } } },
+});
+
 describe("rules for settings of few values", () => {
     itRefuses({
         "a policy for slow clients that there is not": setting("write_timeout", "drop", "close", "default, close, retry"),
@@ -83,7 +88,11 @@ describe("rules for listeners", () => {
         },
         "an origin that is none": setting("websocket.allowed_origins", ["example.com"], ["https://example.com"], "origins"),
         "a header of the protocol": setting("websocket.headers", { Host: "x" }, { "X-Host": "x" }, "Host"),
-        "a cookie for JWTs without an operator": setting("websocket.jwt_cookie", "jwt", undefined, "operator"),
+        "a cookie for JWTs without an operator": {
+            inputs: merge({ websocket: { port: 8080, no_tls: true, jwt_cookie: "jwt" } }),
+            ...{ path: "config.merge.websocket.jwt_cookie", says: ["operator"] },
+            near: [merge({ websocket: { port: 8080, no_tls: true } }), merge({ websocket: { jwt_cookie: "jwt" } })],
+        },
         "an anonymous browser that is nobody": {
             inputs: merge({ websocket: { port: 8080, no_tls: true, no_auth_user: "bob" } }),
             ...{
@@ -92,7 +101,36 @@ describe("rules for listeners", () => {
                 near: merge({ websocket: { port: 8080, no_tls: true, no_auth_user: "app" } }),
             },
         },
-        "devices with a login of their own beside users": setting("mqtt.authorization", { token: "t" }, {}, "conflicts with users"),
+        "devices with a login of their own beside users": {
+            inputs: merge({ mqtt: { port: 1883, authorization: { token: "t" } } }),
+            ...{ path: "config.merge.mqtt.authorization", says: ["conflicts with users"] },
+            near: [merge({ mqtt: { port: 1883, authorization: { timeout: 3 } } }), merge({ mqtt: { authorization: { token: "t" } } })],
+        },
+        "browsers with a login of their own beside users of the global account": {
+            inputs: browsers({ users: [{ user: "bob", password: "x" }] }),
+            ...{ path: "config.merge.websocket.authorization", says: ["conflicts with users"] },
+            near: browsers({ user: "bob", password: "x" }),
+        },
+        "users of browsers alone": {
+            inputs: merge({ websocket: { authorization: { users: [] } } }),
+            ...{ path: "config.merge.websocket.authorization.users", says: ["not a setting"] },
+            near: merge({ websocket: { authorization: { user: "web" } } }),
+        },
+        "a gateway of one server with JetStream": {
+            inputs: merge({ gateway: { name: "east", port: 7222 } }, { replicas: 1 }),
+            ...{ path: "config.merge.gateway", says: ["configured routes", "replicas: 3"] },
+            near: [
+                merge({ gateway: { name: "nats", port: 7222 } }, { replicas: 3 }),
+                merge({ gateway: { name: "east", port: 7222 } }, { replicas: 1, jetstream: { enabled: false } }),
+                merge(
+                    {
+                        gateway: { name: "east", port: 7222 },
+                        leafnodes: { remotes: [{ url: "nats://hub:7422", account: "$SYS" }] },
+                    },
+                    { replicas: 1 },
+                ),
+            ],
+        },
         "devices without JetStream": {
             inputs: merge({ mqtt: { port: 1883 } }, { replicas: 1, jetstream: { enabled: false } }),
             ...{ path: "config.merge.mqtt", says: ["jetstream.enabled"], near: merge({ mqtt: { port: 1883 } }, { replicas: 1 }) },
