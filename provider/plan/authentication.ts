@@ -48,6 +48,11 @@ function loginOf(user: Settled): string[] {
     return typeof login === "string" ? [login] : [];
 }
 
+/** Whether an account says that it has JetStream. */
+export function asksForJetstream({ jetstream }: SettledMap): boolean {
+    return jetstream !== undefined && jetstream !== false && !(typeof jetstream === "string" && /^disabled?$/i.test(jetstream));
+}
+
 export function systemAccountName(config: SettledMap): string {
     const name = config["system_account"];
     return typeof name === "string" ? name : SYSTEM_ACCOUNT;

@@ -25,7 +25,7 @@ export function factsOf(spec: Spec): SettledMap {
         clusterName: quoted(valueAt(config, "cluster", "name") ?? valueAt(values, "config", "cluster", "name")),
         serverName: quoted(config["server_name"] ?? valueAt(values, "config", "serverNamePrefix")),
         fileStoreBytes: finite(fileStoreBytes(spec)),
-        memoryStoreBytes: memoryStoreBytes(spec),
+        memoryStoreBytes: finite(memoryStoreBytes(spec)),
         chartVersion: chart.version ?? "",
         // Anything that isn't known may be a cause.
         restarts: spec.assumed.length === 0 ? restartCauses(spec) : undefined,

@@ -1,6 +1,6 @@
 import { type SettledMap, hasSecret, isList, isMap } from "../leaf";
 import { isPublicKey } from "../nats/nkeys";
-import { authenticationMode, isOpen, mapAt, rawAccounts, rawUsers, systemAccountName } from "../plan/authentication";
+import { asksForJetstream, authenticationMode, isOpen, mapAt, rawAccounts, rawUsers, systemAccountName } from "../plan/authentication";
 import { keepsJwts } from "../plan/resolver";
 import type { Spec } from "../spec";
 import type { Rule } from "./rules";
@@ -121,7 +121,8 @@ const accountRules: readonly Rule<Spec>[] = [
     },
     {
         path: "config.merge.system_account",
-        fails: (spec) => mapAt(mapAt(spec.config, "accounts"), systemAccountName(spec.config))["jetstream"] !== undefined,
+        needs: ["jetstream.enabled"],
+        fails: (spec) => spec.jetstream.enabled && asksForJetstream(mapAt(mapAt(spec.config, "accounts"), systemAccountName(spec.config))),
         reason: 'names an account with JetStream, which NATS does not start with ("jetstream not allowed on system account"); use another account',
     },
     {

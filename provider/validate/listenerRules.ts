@@ -1,8 +1,9 @@
 import { type Settled, type SettledMap, isList, isMap, valueAt } from "../leaf";
 import { isSubject } from "../nats/subjects";
-import { authenticationMode, mapAt, rawAccounts, rawUsers, systemAccountName } from "../plan/authentication";
+import { asksForJetstream, authenticationMode, mapAt, rawAccounts, rawUsers, systemAccountName } from "../plan/authentication";
 import type { Spec } from "../spec";
 import type { Rule } from "./rules";
+import { isDeclared } from "./shares";
 
 const RESTRICTED_HEADER = /^(host|content-length|connection|upgrade|nats-no-masking|sec-websocket-.*)$/i;
 
@@ -12,7 +13,7 @@ export const listenerRules: readonly Rule<Spec>[] = [
         path: "config.merge.gateway.name",
         fails: (spec) => {
             const { name, port } = mapAt(spec.config, "gateway");
-            return !isOfChart(spec, "gateway") && (name === undefined) !== (port === undefined);
+            return !isOfChart(spec, "gateway") && (name === undefined || name === "") !== (port === undefined);
         },
         reason: "goes with gateway.port: a NATS server does not start with one of them alone",
     },
@@ -66,12 +67,15 @@ export const listenerRules: readonly Rule<Spec>[] = [
     },
     {
         path: "config.merge.websocket.allowed_origins",
-        fails: ({ config }) => textsAt(mapAt(config, "websocket"), "allowed_origins").some((origin) => !isOrigin(origin)),
+        fails: (spec) =>
+            listens(spec, "websocket") && textsAt(mapAt(spec.config, "websocket"), "allowed_origins").some((origin) => !isOrigin(origin)),
         reason: "must be origins, such as https://example.com",
     },
     {
         path: "config.merge.websocket.headers",
-        fails: ({ config }) => Object.keys(mapAt(mapAt(config, "websocket"), "headers")).some((name) => RESTRICTED_HEADER.test(name)),
+        fails: (spec) =>
+            listens(spec, "websocket") &&
+            Object.keys(mapAt(mapAt(spec.config, "websocket"), "headers")).some((name) => RESTRICTED_HEADER.test(name)),
         reason: "must not set headers of the protocol itself (Host, Connection, Upgrade, Sec-WebSocket-…)",
     },
     {
@@ -163,13 +167,13 @@ function loginNames({ users, config }: Spec): string[] {
     return [...users.map(({ name }) => name), ...raw.flatMap(rawUsers)];
 }
 
-function hasJetstream({ users, accounts, config, jetstream }: Spec, name: string): boolean | undefined {
+function hasJetstream(spec: Spec, name: string): boolean | undefined {
+    const { accounts, config, jetstream } = spec;
     const account = accounts.find((one) => one.name === name)?.settings ?? rawAccounts(config)[name];
     if (account !== undefined) {
-        const own: Settled = account["jetstream"];
-        return own !== undefined && own !== "disabled" && own !== false;
+        return asksForJetstream(account);
     }
-    return users.some((user) => user.account === name) ? jetstream.enabled : undefined;
+    return isDeclared(spec, name) ? jetstream.enabled : undefined;
 }
 
 function canHaveDomain(spec: Spec, [name, domain]: [string, Settled]): boolean {
@@ -182,8 +186,5 @@ function strangers(spec: Spec): string[] {
     const leafnodes = mapAt(spec.config, "leafnodes");
     const authorization = mapAt(leafnodes, "authorization");
     const named = [authorization, ...mapsAt(authorization, "users"), ...mapsAt(leafnodes, "remotes")].map(({ account }) => account);
-    const known = ["", "$G", systemAccountName(spec.config)];
-    return named
-        .filter((name) => typeof name === "string")
-        .filter((name) => !known.includes(name) && hasJetstream(spec, name) === undefined);
+    return named.filter((name) => typeof name === "string").filter((name) => !["", "$G"].includes(name) && !isDeclared(spec, name));
 }

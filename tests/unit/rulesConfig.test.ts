@@ -163,7 +163,11 @@ describe("rules for accounts", () => {
         "JetStream in the system account": {
             inputs: merge({ system_account: "SYS", accounts: { SYS: { jetstream: "enabled" } } }),
             ...{ path: "config.merge.system_account", says: ["jetstream not allowed on system account"] },
-            near: merge({ system_account: "SYS", accounts: { SYS: {}, A: { jetstream: "enabled" } } }),
+            near: [
+                merge({ system_account: "SYS", accounts: { SYS: {}, A: { jetstream: "enabled" } } }),
+                merge({ system_account: "SYS", accounts: { SYS: { jetstream: "disabled" } } }),
+                merge({ system_account: "SYS", accounts: { SYS: { jetstream: "enabled" } } }, { jetstream: { enabled: false } }),
+            ],
         },
         "JetStream in $SYS": {
             inputs: merge({ accounts: { $SYS: { jetstream: "enabled" } } }),

@@ -14,6 +14,20 @@ function setting(path: string, wrong: unknown, right: unknown, ...says: string[]
     return { inputs: merge(nested(wrong)), path: `config.merge.${path}`, says, near: merge(nested(right)) };
 }
 
+/** A standalone server whose account RAW reserves memory. */
+const inMemory = (reserved: unknown, jetstream: Inputs): Inputs =>
+    merge({ jetstream, accounts: { RAW: { jetstream: { max_mem: reserved } } } }, { replicas: 1 });
+
+/** The same on a volume of 64Mi, as much of which as there is. */
+const onDisk = (reserved: string): Inputs =>
+    merge(
+        { jetstream: { max_file_store: -1 }, accounts: { RAW: { jetstream: { max_file: reserved } } } },
+        { replicas: 1, jetstream: { size: "64Mi" } },
+    );
+
+/** A listener of browsers, without TLS. */
+const OPEN = { port: 8080, no_tls: true };
+
 /** Browsers with a login of their own, beside the one that is given. */
 const browsers = (authorization: Inputs): Inputs => ({
     config: { merge: { authorization, websocket: { port: 8080, no_tls: true, authorization: { user: "web", password: "x" } } } },
@@ -27,6 +41,10 @@ describe("rules for settings of few values", () => {
             ...{ path: "config.merge.server_name", says: ["without spaces"], near: merge({ server_name: "a-b" }, { replicas: 1 }) },
         },
         "a leaf node's remote that leads nowhere": setting("leafnodes.remotes", [{ account: "APP" }], [{ url: "nats://hub:7422" }], "urls"),
+        "more messages to devices than MQTT can count": setting("mqtt.max_inflight", 65536, 65535, "from 0 to 65535"),
+        "a name of the cluster with a space": setting("cluster.name", "a b", "a-b", "without spaces"),
+        "an address with a port that is none": setting("cluster.cluster_advertise", "a: b", "a:6222", "a host"),
+        "an address of clients that is two": setting("client_advertise", "a:1:2", "[::1]:4222", "a host"),
         "hardly any time to write": setting("write_deadline", "1ns", "1ms", '"1ms"'),
         "replies of routes": {
             inputs: merge({ cluster: { permissions: { allow_responses: true } } }),
@@ -86,8 +104,32 @@ describe("rules for listeners", () => {
             ...{ inputs: merge({ websocket: { port: 8080 } }), path: "config.merge.websocket", says: ["no_tls"] },
             near: [merge({ websocket: { port: 8080, no_tls: true } }), merge({}, { values: { config: { websocket: { enabled: true } } } })],
         },
-        "an origin that is none": setting("websocket.allowed_origins", ["example.com"], ["https://example.com"], "origins"),
-        "a header of the protocol": setting("websocket.headers", { Host: "x" }, { "X-Host": "x" }, "Host"),
+        "an origin that is none": {
+            inputs: merge({ websocket: { ...OPEN, allowed_origins: ["example.com"] } }),
+            ...{ path: "config.merge.websocket.allowed_origins", says: ["origins"] },
+            near: [
+                merge({ websocket: { ...OPEN, allowed_origins: ["https://example.com"] } }),
+                merge({ websocket: { allowed_origins: ["example.com"] } }),
+            ],
+        },
+        "a header of the protocol": {
+            inputs: merge({ websocket: { ...OPEN, headers: { Host: "x" } } }),
+            ...{ path: "config.merge.websocket.headers", says: ["Host"] },
+            near: [merge({ websocket: { ...OPEN, headers: { "X-Host": "x" } } }), merge({ websocket: { headers: { Host: "x" } } })],
+        },
+        "a gateway with a name of no letters": {
+            inputs: merge({ gateway: { port: 7222, name: "" } }, { replicas: 1, jetstream: { enabled: false } }),
+            ...{ path: "config.merge.gateway.name", says: ["goes with gateway.port"] },
+            near: merge({ gateway: { port: 7222, name: "east" } }, { replicas: 1, jetstream: { enabled: false } }),
+        },
+        "a leaf node's account that there is not": {
+            inputs: merge({ leafnodes: { remotes: [{ url: "nats://hub:7422", account: "B" }] } }),
+            ...{ path: "config.merge.leafnodes", says: ["no B"] },
+            near: [
+                merge({ leafnodes: { remotes: [{ url: "nats://hub:7422", account: "APP" }] } }),
+                merge({ leafnodes: { remotes: [{ url: "nats://hub:7422", account: "APP" }] } }, { users: {}, allowAnonymous: true }),
+            ],
+        },
         "a cookie for JWTs without an operator": {
             inputs: merge({ websocket: { port: 8080, no_tls: true, jwt_cookie: "jwt" } }),
             ...{ path: "config.merge.websocket.jwt_cookie", says: ["operator"] },
@@ -193,6 +235,19 @@ describe("rules for logins of config.merge", () => {
             inputs: merge({ accounts: { RAW: { jetstream: { max_file: "1Gi" } } } }, { replicas: 1, jetstream: { size: "64Mi" } }),
             ...{ path: "config.merge.accounts", says: ["insufficient storage"] },
             near: merge({ accounts: { RAW: { jetstream: { max_file: "1Gi" } } } }, { replicas: 1, jetstream: { size: "2Gi" } }),
+        },
+        "more memory in raw accounts than a standalone server has": {
+            inputs: inMemory("1Mi", { max_memory_store: 0 }),
+            ...{ path: "config.merge.accounts", says: ["insufficient storage"] },
+            near: [
+                inMemory(0, { max_memory_store: 0 }),
+                inMemory("1Mi", { max_memory_store: "1Mi" }),
+                inMemory("1Mi", { max_memory_store: -1 }),
+            ],
+        },
+        "more storage than the disk has, where the server takes all of it": {
+            inputs: onDisk("65Mi"),
+            ...{ path: "config.merge.accounts", says: ["insufficient storage"], near: onDisk("64Mi") },
         },
         "raw mappings that lead nowhere": setting("mappings", { "a.*": "b.$2" }, { "a.*": "b.$1" }, '"b.$2"'),
         "mappings of raw accounts that lead nowhere": {
