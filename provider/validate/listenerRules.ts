@@ -22,7 +22,12 @@ export const listenerRules: readonly Rule<Spec>[] = [
         needs: ["replicas", "name"],
         fails: (spec) => {
             const name = mapAt(spec.config, "gateway")["name"];
-            return typeof name === "string" && spec.replicas > 1 && name !== (mapAt(spec.config, "cluster")["name"] ?? spec.name);
+            return (
+                typeof name === "string" &&
+                name !== "" &&
+                spec.replicas > 1 &&
+                name !== (mapAt(spec.config, "cluster")["name"] ?? spec.name)
+            );
         },
         reason: ({ config, name }) =>
             `must be the name of the cluster, ${JSON.stringify(mapAt(config, "cluster")["name"] ?? name)}: a NATS server with two names does not start`,
