@@ -57,7 +57,14 @@ describe("rules for mappings", () => {
             ],
             fails: [
                 ...["{{x}}", "{{wildcard()}}", "{{wildcard(2)}}", "{{partition(x)}}", "{{split(1)}}", "b.>", "b..c", "", "b.*"],
-                ...["{{left(1,2)}}", "{{right(1,2)}}", "{{PARTITION(3,1)}}", "{{partition(99999999999)}}", "b c"],
+                ...[
+                    "{{left(1,2)}}",
+                    "{{right(1,2)}}",
+                    "{{PARTITION(3,1)}}",
+                    "{{partition(3000000000)}}",
+                    "{{partition(99999999999)}}",
+                    "b c",
+                ],
             ],
         },
         "take over nothing where there is no wildcard": {
@@ -90,6 +97,11 @@ describe("what is imported", () => {
         const works = ["b.*.*", "x.*.*", "x.$2.$1", "x.$2.*", "x.{{wildcard(1)}}.$2"];
         const fails = ["x", "x.*", "x.$1.$1", "x.*.$1", "x.*.*.*", "x.$1.$2x"];
         assert.deepEqual(known(canImportService, "b.*.*", [...works, ...fails]), works);
+    });
+
+    it("can't be a service by its own number, nor by what only looks like one", () => {
+        assert.deepEqual(known(canImportService, "b.$1.*", ["b.$1.*", "y.*"]), ["b.$1.*"]);
+        assert.deepEqual(known(canImportService, "b.*", ["x.$1", "x.$1.$2x"]), ["x.$1"]);
     });
 
     it("can be one subject: of a stream by another one, of a service by any that requests may have", () => {

@@ -1,6 +1,6 @@
 // What accounts can share and map, and what stops a NATS server, by its source and by trying.
 import assert from "node:assert/strict";
-import { type Inputs, problemsOf } from "../support/planning";
+import { type Inputs, problemsOf, unknown } from "../support/planning";
 import { type Refusal, itRefuses } from "../support/refusals";
 
 const account = (settings: Inputs): Inputs => ({
@@ -138,6 +138,15 @@ describe("rules for imports together", () => {
             inputs: account({ imports: [{ stream, prefix: "{{x}}" }] }),
             ...{ path: "accounts.A.imports[0].prefix", says: ["functions"], near: account({ imports: [{ stream, prefix: "x.y." }] }) },
         },
+    });
+
+    it("waits for exports that are not known yet", () => {
+        const exporting = (subject: unknown): Inputs => ({
+            users: { app: {} },
+            accounts: { A: { imports: [taken("B", "stream", "a")] }, B: { exports: [{ stream: subject }] } },
+        });
+        assert.deepEqual(problemsOf(exporting(unknown())), []);
+        assert.equal(problemsOf(exporting("b")).length, 1);
     });
 
     it("finds every import of a ring, and none where the ring is open", () => {
