@@ -13,6 +13,7 @@ import { fileStoreBytes, memoryStoreBytes } from "./stores";
  */
 export function factsOf(spec: Spec): SettledMap {
     const { config, values, chart, jetstream } = spec;
+    const clusterName = valueAt(config, "cluster", "name") ?? valueAt(values, "config", "cluster", "name");
     const facts: SettledMap = {
         name: spec.name,
         namespace: spec.namespace,
@@ -22,7 +23,8 @@ export function factsOf(spec: Spec): SettledMap {
         volumeBytes: derive(jetstream.size, (size) => parseQuantity(size) ?? 0),
         storageClass: spec.storageClass,
         domain: quoted(valueAt(config, "jetstream", "domain")),
-        clusterName: quoted(valueAt(config, "cluster", "name") ?? valueAt(values, "config", "cluster", "name")),
+        // The chart's default is the name of everything: to say it changes nothing.
+        clusterName: quoted(clusterName === spec.name ? "" : clusterName),
         serverName: quoted(config["server_name"] ?? valueAt(values, "config", "serverNamePrefix")),
         fileStoreBytes: finite(fileStoreBytes(spec)),
         memoryStoreBytes: memoryStoreBytes(spec),

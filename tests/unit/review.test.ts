@@ -40,7 +40,7 @@ describe("a change that loses something or can't be made", () => {
         "another cluster name": {
             ...{ old: merge({ cluster: { name: "a" } }), now: merge({ cluster: { name: "b" } }) },
             ...{ path: "config.merge.cluster.name", says: /from "a" to "b"/ },
-            near: [merge({ cluster: { name: "a" } }), merge({ cluster: { name: "a", no_advertise: true } })],
+            near: [merge({ cluster: { name: "nats" } }), SMALL],
         },
         "another server name": {
             ...{ old: merge({ server_name: "a" }, STANDALONE), now: merge({ server_name: "b" }, STANDALONE) },
