@@ -32,6 +32,16 @@ const loginRules: readonly Rule<Spec>[] = [
         reason: 'conflicts with users: with an operator every account and user is a JWT ("operators do not allow users to be configured directly"); remove one',
     },
     {
+        path: "config.merge.trusted_keys",
+        fails: (spec) => spec.config["trusted_keys"] !== undefined && spec.config["operator"] === undefined && spec.users.length > 0,
+        reason: "conflicts with users: with trusted keys every account and user is a JWT, and the users would be left out; remove one",
+    },
+    {
+        path: "config.merge.authorization.auth_callout",
+        fails: (spec) => mapAt(spec.config, "authorization")["auth_callout"] !== undefined && spec.users.length > 0,
+        reason: "conflicts with users: the callout says who may log in, and the users would be left out; name its own in config.merge.accounts, or remove it",
+    },
+    {
         path: "config.resolver",
         fails: (spec) => spec.resolver !== undefined && spec.config["operator"] === undefined && spec.config["trusted_keys"] === undefined,
         reason:

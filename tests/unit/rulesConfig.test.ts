@@ -11,6 +11,7 @@ function jwt(resolver: unknown, settings: Inputs = { operator: OPERATOR }): Inpu
 }
 const [BOB, EVE] = ["bob", "eve"].map((user) => ({ user, password: "x" }));
 const USERS = { users: { app: {} } };
+const CALLOUT = { issuer: "ABJHLOVMPA4CI6R5KLNGOB4GSLNIY7IOUPAJC4YFNDLQVIOBYQGUWVLA", auth_users: ["auth"], account: "A" };
 const accountWith = (user: string): Inputs => ({ accounts: { A: { users: [{ user, password: "x" }] } } });
 
 describe("rules for who may log in", () => {
@@ -52,6 +53,19 @@ describe("rules for who may log in", () => {
             inputs: merge({ operator: OPERATOR, resolver: "MEMORY", ...accountWith("bob") }),
             ...{ path: "config.merge.operator", says: ["operators do not allow users"] },
             near: merge({ operator: OPERATOR, resolver: "MEMORY", accounts: {} }),
+        },
+        "users beside trusted keys, who would be left out": {
+            inputs: merge({ trusted_keys: ["OA"] }, USERS),
+            ...{ path: "config.merge.trusted_keys", says: ["every account and user is a JWT", "left out"] },
+            near: [merge({ trusted_keys: ["OA"] }), merge({}, USERS)],
+        },
+        "users beside an auth callout, who would be left out": {
+            inputs: merge({ authorization: { auth_callout: CALLOUT } }, USERS),
+            ...{ path: "config.merge.authorization.auth_callout", says: ["left out", "name its own in config.merge.accounts"] },
+            near: [
+                merge({ authorization: { auth_callout: CALLOUT }, ...accountWith("auth") }),
+                merge({ authorization: { timeout: 3 } }, USERS),
+            ],
         },
         "a resolver without an operator": {
             inputs: jwt({ type: "full", dir: "/data/jwt" }, {}),
