@@ -31,7 +31,10 @@ export function factsOf(spec: Spec): SettledMap {
         chartVersion: chart.version ?? "",
         // Anything that isn't known may be a cause.
         restarts: spec.assumed.length === 0 ? restartCauses(spec) : undefined,
-        reloads: Leaf.of([config, spec.authTimeoutSeconds, spec.accounts.map(({ name, settings }) => ({ [name]: settings }))], hash),
+        reloads: Leaf.of(
+            [config, spec.resolver, spec.authTimeoutSeconds, spec.accounts.map(({ name, settings }) => ({ [name]: settings }))],
+            hash,
+        ),
         accounts: [...new Set([...spec.accounts.map(({ name }) => name), ...Object.keys(rawAccounts(config))])].sort(),
         logins: logins(spec),
         acceptChanges: [...spec.acceptChanges].sort(),
@@ -51,7 +54,6 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
     serverName: ["config.merge", "values"],
     fileStoreBytes: ["config.merge", "jetstream.size"],
     memoryStoreBytes: ["config.merge"],
-    reloads: ["config.merge", "accounts", "authTimeoutSeconds"],
     accounts: ["accounts", "config.merge"],
     logins: ["users", "accounts", "systemUsers", "config.merge"],
 };

@@ -42,6 +42,16 @@ describe("a change that loses something or can't be made", () => {
             ...{ path: "config.merge.cluster.name", says: /from "a" to "b"/ },
             near: [merge({ cluster: { name: "nats" } }), SMALL],
         },
+        "another cluster name in the chart's values": {
+            ...{ old: SMALL, now: { ...SMALL, values: { config: { cluster: { name: "b" } } } } },
+            ...{ path: "config.merge.cluster.name", says: /from "" to "b"/ },
+            near: [SMALL, { ...SMALL, values: { config: { cluster: { name: "nats" } } } }],
+        },
+        "another beginning of the servers' names in the chart's values": {
+            ...{ old: SMALL, now: { ...SMALL, values: { config: { serverNamePrefix: "b" } } } },
+            ...{ path: "config.merge.server_name", says: /from "" to "b"/ },
+            near: [SMALL, { ...SMALL, values: { config: { patch: [] } } }],
+        },
         "another server name": {
             ...{ old: merge({ server_name: "a" }, STANDALONE), now: merge({ server_name: "b" }, STANDALONE) },
             ...{ path: "config.merge.server_name", says: /from "a" to "b"/ },
@@ -154,9 +164,24 @@ describe("a preview that has to assume something", () => {
         },
         "all of JetStream": { old: { ...SMALL, jetstream: { size: "20Gi" } }, now: { ...SMALL, jetstream: unknown() } },
         "raw configuration": {
-            old: jetstream({ domain: "hub", max_memory_store: "1Gi" }),
-            now: { ...SMALL, config: { merge: unknown() } },
+            old: {
+                ...SMALL,
+                systemUsers: { admin: {} },
+                config: {
+                    merge: {
+                        jetstream: { domain: "hub", max_memory_store: "1Gi", max_file_store: "9.5Gi" },
+                        ...{ cluster: { name: "a" }, accounts: { OPS: {}, B: {} }, system_account: "OPS" },
+                    },
+                },
+            },
+            now: { ...SMALL, systemUsers: { admin: {} }, config: { merge: unknown() } },
         },
+        "a server's name": { old: merge({ server_name: "a" }, STANDALONE), now: { ...STANDALONE, config: { merge: unknown() } } },
+        "values of the chart": {
+            old: { ...SMALL, values: { config: { cluster: { name: "a" }, serverNamePrefix: "b" } } },
+            now: { ...SMALL, values: unknown() },
+        },
+        "users of the system": { old: { ...SMALL, systemUsers: { admin: {} } }, now: { ...SMALL, systemUsers: unknown() } },
         users: { old: SMALL, now: { ...SMALL, users: unknown() } },
         accounts: { old: { ...SMALL, accounts: { A: { users: { alice: {} } } } }, now: { ...SMALL, accounts: unknown() } },
     };

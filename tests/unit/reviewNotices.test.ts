@@ -6,8 +6,9 @@ import { type Inputs, planOf, secret } from "../support/planning";
 import { SMALL, STANDALONE, factsOf, merge, reviewOf } from "../support/reviewing";
 import { reveal } from "../support/reveal";
 
-/** With an operator, whose resolver is a line of configuration. */
-const OPERATED = { replicas: 3, config: { merge: { operator: "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ0ZXN0In0.test" }, resolver: "MEMORY" } };
+function operated(resolver: unknown): Inputs {
+    return { replicas: 3, config: { merge: { operator: "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ0ZXN0In0.test" }, resolver } };
+}
 
 interface Change {
     readonly old: Inputs;
@@ -42,10 +43,35 @@ describe("a change that can be made", () => {
             now: { ...SMALL, jetstream: { enabled: false }, acceptChanges: ["jetstream.enabled"] },
             says: /all servers stop together and start again, for jetstream\.enabled:/,
         },
-        "another resolver stops all servers together": {
-            old: { ...OPERATED, config: { ...OPERATED.config, resolver: { type: "full" } } },
-            now: OPERATED,
-            says: /all servers stop together and start again, for config\.resolver:/,
+        "a resolver that no longer keeps JWTs stops all servers together": {
+            old: operated({ type: "full", dir: "/jwt" }),
+            now: operated("MEMORY"),
+            says: /all servers stop together and start again, for config\.resolver, /,
+        },
+        "another directory of JWTs restarts the servers": {
+            old: operated({ type: "full", dir: "/jwt" }),
+            now: operated({ type: "full", dir: "/jwts" }),
+            says: /every server restarts.*for config\.resolver\.dir;/,
+        },
+        "a cluster in place of a standalone server restarts it": {
+            old: STANDALONE,
+            now: { ...SMALL, acceptChanges: ["replicas"] },
+            says: /every server restarts.*for replicas;/,
+        },
+        "another user for clients without credentials restarts the servers": {
+            old: { ...SMALL, noAuthUser: "app" },
+            now: SMALL,
+            says: /every server restarts.*for noAuthUser;/,
+        },
+        "a part of a block that NATS can't reload restarts the servers": {
+            old: SMALL,
+            now: merge({ jetstream: { unique_tag: "az:", max_memory_store: "1Mi" } }),
+            says: /every server restarts.*for config\.merge\.jetstream\.unique_tag;/,
+        },
+        "values of the chart restart the servers": {
+            old: SMALL,
+            now: { ...SMALL, values: { container: { env: { A: "b" } } } },
+            says: /every server restarts.*for values\.container;/,
         },
         "another password cuts the user's connections": {
             old: { users: { app: {}, bob: { password: secret("a") } } },
@@ -90,13 +116,27 @@ describe("a change that can be made", () => {
         });
     }
 
-    it("is no more than news when NATS reloads it", async () => {
-        const { notices } = await reviewOf(SMALL, merge({ max_payload: "2MB" }));
-        assert.deepEqual(
-            notices.map(({ severity }) => severity),
-            ["info"],
-        );
-        assert.match(notices[0]!.message, /by a reload; none restarts/);
+    const reloaded: Record<string, readonly [old: Inputs, now: Inputs]> = {
+        "a setting": [SMALL, merge({ max_payload: "2MB" })],
+        "how long logging in may take": [SMALL, { ...SMALL, authTimeoutSeconds: 5 }],
+        "the limits of an account": [
+            { ...SMALL, accounts: { A: {} } },
+            { ...SMALL, accounts: { A: { limits: { maxPayload: 1000 } } } },
+        ],
+        "where JWTs are asked for": [operated("MEMORY"), operated("URL(http://jwt/accounts/)")],
+    };
+    for (const [what, [old, now]] of Object.entries(reloaded)) {
+        it(`is no more than news when NATS reloads it: ${what}`, async () => {
+            const { notices } = await reviewOf(old, now);
+            assert.deepEqual(
+                notices.map(({ severity }) => severity),
+                ["info"],
+            );
+            assert.match(notices[0]!.message, /by a reload; none restarts/);
+        });
+    }
+
+    it("is no reload when something else restarts the servers", async () => {
         const both = await reviewOf(SMALL, merge({ max_payload: "2MB", max_pending: "32MB" }));
         assert.doesNotMatch(JSON.stringify(both.notices), /none restarts/);
     });
@@ -135,8 +175,13 @@ describe("a change that can be made", () => {
         assert.deepEqual(await reviewOf(inputs, { ...inputs }), { problems: [], notices: [] });
     });
 
-    it("is nothing to speak of for what growing and adding do", async () => {
-        for (const now of [{ jetstream: { size: "20Gi" } }, { replicas: 5 }, { users: { app: {}, bob: {} } }, { external: true }]) {
+    it("is nothing to speak of for what growing and adding do, nor for what stands beside the servers", async () => {
+        const beside = ["service", "headlessService", "configMap", "podDisruptionBudget", "natsBox", "podMonitor"];
+        for (const now of [
+            ...[{ jetstream: { size: "20Gi" } }, { replicas: 5 }, { users: { app: {}, bob: {} } }, { external: true }],
+            ...beside.map((part) => ({ values: { [part]: { merge: { metadata: { labels: { a: "b" } } } } } })),
+            { values: { extraResources: [{ kind: "ConfigMap" }] } },
+        ]) {
             assert.deepEqual(
                 (await reviewOf(SMALL, { ...SMALL, ...now })).notices.filter(({ severity }) => severity === "warning"),
                 [],
