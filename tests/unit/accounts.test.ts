@@ -403,6 +403,7 @@ describe("rules for accounts", () => {
         );
         assert.deepEqual(problemsOf({ ...both("4Gi"), ...standalone }), []);
         assert.deepEqual(problemsOf({ ...both("5Gi"), ...standalone, replicas: 3 }), []);
+        assert.deepEqual(problemsOf({ ...both("5Gi"), ...standalone, jetstream: { size: unknown() } }), []);
     });
 
     it("let everybody import what is exported to an empty list of accounts, as NATS does", () => {
