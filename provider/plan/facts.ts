@@ -54,7 +54,7 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
     serverName: ["config.merge", "values"],
     fileStoreBytes: ["config.merge", "jetstream.size"],
     memoryStoreBytes: ["config.merge"],
-    accounts: ["accounts", "config.merge"],
+    accounts: ["accounts", "config.merge.accounts"],
     logins: ["users", "accounts", "systemUsers", "config.merge"],
 };
 

@@ -120,6 +120,7 @@ const accountRules: readonly Rule<Spec>[] = [
     },
     {
         path: "config.merge.system_account",
+        needs: ["config.merge.accounts"],
         fails: (spec) => {
             const name = spec.config["system_account"];
             const declared = [...Object.keys(rawAccounts(spec.config)), "$SYS"];
@@ -135,7 +136,7 @@ const accountRules: readonly Rule<Spec>[] = [
     },
     {
         path: "config.merge.no_auth_user",
-        needs: ["users", "accounts"],
+        needs: ["users", "accounts", "config.merge.accounts"],
         fails: (spec) => {
             const name = spec.config["no_auth_user"];
             return typeof name === "string" && ![...clientNames(spec), ...rawUsers(mapAt(spec.config, "authorization"))].includes(name);

@@ -2,6 +2,8 @@ import { type Settled, type SettledMap, isList, isMap, valueAt } from "../leaf";
 import { isSubject } from "../nats/subjects";
 import { authenticationMode, mapAt, rawAccounts, rawUsers, systemAccountName } from "../plan/authentication";
 import type { Spec } from "../spec";
+import type { Text } from "../text";
+import * as is from "./predicates";
 import type { Rule } from "./rules";
 
 const RESTRICTED_HEADER = /^(host|content-length|connection|upgrade|nats-no-masking|sec-websocket-.*)$/i;
@@ -18,13 +20,12 @@ export const listenerRules: readonly Rule<Spec>[] = [
     },
     {
         path: "config.merge.gateway.name",
-        needs: ["replicas", "name"],
+        needs: ["replicas"],
         fails: (spec) => {
             const name = mapAt(spec.config, "gateway")["name"];
-            return typeof name === "string" && spec.replicas > 1 && name !== (mapAt(spec.config, "cluster")["name"] ?? spec.name);
+            return typeof name === "string" && spec.replicas > 1 && is.fails(clusterName(spec), (cluster) => cluster === name);
         },
-        reason: ({ config, name }) =>
-            `must be the name of the cluster, ${JSON.stringify(mapAt(config, "cluster")["name"] ?? name)}: a NATS server with two names does not start`,
+        reason: (spec) => `must be the name of the cluster, ${is.shown(clusterName(spec))}: a NATS server with two names does not start`,
     },
     {
         path: "config.merge.gateway.gateways",
@@ -72,7 +73,7 @@ export const listenerRules: readonly Rule<Spec>[] = [
     ...["websocket", "mqtt"].flatMap((listener): Rule<Spec>[] => [
         {
             path: `config.merge.${listener}.no_auth_user`,
-            needs: ["users", "accounts"],
+            needs: ["users", "accounts", "config.merge.accounts"],
             fails: (spec) => {
                 const name = mapAt(spec.config, listener)["no_auth_user"];
                 return typeof name === "string" && listens(spec, listener) && !loginNames(spec).includes(name);
@@ -107,19 +108,23 @@ export const listenerRules: readonly Rule<Spec>[] = [
     },
     {
         path: "config.merge.leafnodes",
-        needs: ["users", "accounts"],
+        needs: ["users", "accounts", "config.merge.accounts"],
         fails: (spec) => authenticationMode(spec) !== "operator" && strangers(spec).length > 0,
         reason: (spec) => `must name accounts that there are, and there is no ${strangers(spec).join(", no ")}`,
     },
     {
         path: "config.merge.default_js_domain",
-        needs: ["users", "accounts", "jetstream"],
+        needs: ["users", "accounts", "config.merge.accounts", "jetstream"],
         fails: (spec) =>
             authenticationMode(spec) !== "operator" &&
             Object.entries(mapAt(spec.config, "default_js_domain")).some((entry) => !canHaveDomain(spec, entry)),
         reason: "must be domains, by the names of accounts that there are and that have no JetStream of their own; the system account can have none",
     },
 ];
+
+function clusterName({ config, name }: Spec): Text {
+    return (mapAt(config, "cluster")["name"] as Text | undefined) ?? name;
+}
 
 /** The chart can make a listener, too, with a port and a name; what is in `config.merge` is then merged into it. */
 function isOfChart({ values }: Spec, listener: string): boolean {

@@ -183,6 +183,7 @@ describe("a preview that has to assume something", () => {
         },
         "users of the system": { old: { ...SMALL, systemUsers: { admin: {} } }, now: { ...SMALL, systemUsers: unknown() } },
         users: { old: SMALL, now: { ...SMALL, users: unknown() } },
+        "raw accounts": { old: merge({ accounts: { A: {} } }), now: merge({ accounts: unknown() }) },
         accounts: { old: { ...SMALL, accounts: { A: { users: { alice: {} } } } }, now: { ...SMALL, accounts: unknown() } },
     };
     for (const [what, { old, now }] of Object.entries(assumed)) {
