@@ -160,7 +160,11 @@ describe("rules for accounts", () => {
         "a system account that nobody has declared": {
             inputs: merge({ system_account: "SYS" }),
             ...{ path: "config.merge.system_account", says: ['"SYS"', "is not defined", "$SYS is always defined"] },
-            near: [merge({ system_account: "SYS", accounts: { SYS: {} } }), merge({ system_account: "$SYS" })],
+            near: [
+                merge({ system_account: "SYS", accounts: { SYS: {} } }),
+                merge({ system_account: "$SYS" }),
+                merge({ system_account: "AD2", operator: OPERATOR, resolver: "MEMORY" }),
+            ],
         },
         "a system account by a name that every object of JavaScript has": {
             inputs: merge({ system_account: "constructor" }),
@@ -188,6 +192,24 @@ describe("rules for accounts", () => {
                 merge({ no_auth_user: "bob", ...accountWith("bob") }),
                 merge({ no_auth_user: "bob", authorization: { users: [{ user: "bob", password: "x" }] } }),
             ],
+        },
+        "two users for clients without credentials": {
+            inputs: merge({ no_auth_user: "app" }, { ...USERS, noAuthUser: "app" }),
+            ...{
+                path: "noAuthUser",
+                says: ["a second time by config.merge.no_auth_user"],
+                near: merge({}, { ...USERS, noAuthUser: "app" }),
+            },
+        },
+        "two times for logging in": {
+            inputs: merge({ authorization: { timeout: 3 } }, { ...USERS, authTimeoutSeconds: 3 }),
+            ...{ path: "authTimeoutSeconds", says: ["a second time by config.merge.authorization.timeout"] },
+            near: merge({}, { ...USERS, authTimeoutSeconds: 3 }),
+        },
+        "a user of the global account without a name": {
+            inputs: merge({ authorization: { users: [{ password: "x" }] } }),
+            ...{ path: "config.merge.authorization", says: ["without a name"] },
+            near: merge({ authorization: { users: [BOB] } }),
         },
         "a user of an account by a name of `users`": {
             inputs: merge(accountWith("app"), { users: { app: {}, other: {} } }),
