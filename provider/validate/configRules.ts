@@ -1,5 +1,5 @@
 import { type Settled, hasSecret, isList, isMap } from "../leaf";
-import { authenticationMode, isOpen, mapAt, rawAccounts, rawUsers, systemAccountName } from "../plan/authentication";
+import { authenticationMode, hidesUsers, isOpen, mapAt, rawAccounts, rawUsers, systemAccountName } from "../plan/authentication";
 import { keepsJwts } from "../plan/resolver";
 import type { Spec } from "../spec";
 import type { Rule } from "./rules";
@@ -83,7 +83,7 @@ const accountRules: readonly Rule<Spec>[] = [
     {
         path: "noAuthUser",
         needs: ["users", "accounts", "config.merge.accounts"],
-        fails: (spec) => typeof spec.noAuthUser === "string" && !clientNames(spec).includes(spec.noAuthUser),
+        fails: (spec) => typeof spec.noAuthUser === "string" && !clientNames(spec).includes(spec.noAuthUser) && !hidesUsers(spec.config),
         reason: (spec) => `must be one of the users, got ${JSON.stringify(spec.noAuthUser)}`,
     },
     {
@@ -139,7 +139,8 @@ const accountRules: readonly Rule<Spec>[] = [
         needs: ["users", "accounts", "config.merge.accounts"],
         fails: (spec) => {
             const name = spec.config["no_auth_user"];
-            return typeof name === "string" && ![...clientNames(spec), ...rawUsers(mapAt(spec.config, "authorization"))].includes(name);
+            const names = [...clientNames(spec), ...rawUsers(mapAt(spec.config, "authorization"))];
+            return typeof name === "string" && !names.includes(name) && !hidesUsers(spec.config);
         },
         reason: ({ config }) => `must be one of the users, got ${JSON.stringify(config["no_auth_user"])}`,
     },

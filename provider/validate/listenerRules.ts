@@ -1,6 +1,6 @@
-import { type Settled, type SettledMap, isList, isMap, valueAt } from "../leaf";
+import { Leaf, type Settled, type SettledMap, isList, isMap, valueAt } from "../leaf";
 import { isSubject } from "../nats/subjects";
-import { authenticationMode, mapAt, rawAccounts, rawUsers, systemAccountName } from "../plan/authentication";
+import { authenticationMode, hidesUsers, mapAt, rawAccounts, rawUsers, systemAccountName } from "../plan/authentication";
 import type { Spec } from "../spec";
 import type { Text } from "../text";
 import * as is from "./predicates";
@@ -13,8 +13,8 @@ export const listenerRules: readonly Rule<Spec>[] = [
     {
         path: "config.merge.gateway.name",
         fails: (spec) => {
-            const { name, port } = mapAt(spec.config, "gateway");
-            return !isOfChart(spec, "gateway") && (name === undefined) !== (port === undefined);
+            const { name } = mapAt(spec.config, "gateway");
+            return !isOfChart(spec, "gateway") && (name !== undefined) !== listens(spec, "gateway");
         },
         reason: "goes with gateway.port: a NATS server does not start with one of them alone",
     },
@@ -51,7 +51,8 @@ export const listenerRules: readonly Rule<Spec>[] = [
         path: "config.merge.websocket",
         fails: (spec) => {
             const { tls, no_tls: noTls } = mapAt(spec.config, "websocket");
-            return listens(spec, "websocket") && !isOfChart(spec, "websocket") && tls === undefined && noTls !== true;
+            const isOff = noTls instanceof Leaf ? noTls.passes((value) => value === true) !== false : noTls === true;
+            return listens(spec, "websocket") && !isOfChart(spec, "websocket") && tls === undefined && !isOff;
         },
         reason: 'has neither tls nor no_tls: true ("websocket requires TLS configuration")',
     },
@@ -76,7 +77,7 @@ export const listenerRules: readonly Rule<Spec>[] = [
             needs: ["users", "accounts", "config.merge.accounts"],
             fails: (spec) => {
                 const name = mapAt(spec.config, listener)["no_auth_user"];
-                return typeof name === "string" && listens(spec, listener) && !loginNames(spec).includes(name);
+                return typeof name === "string" && listens(spec, listener) && !loginNames(spec).includes(name) && !hidesUsers(spec.config);
             },
             reason: ({ config }) => `must be one of the users, got ${JSON.stringify(mapAt(config, listener)["no_auth_user"])}`,
         },
@@ -132,7 +133,8 @@ function isOfChart({ values }: Spec, listener: string): boolean {
 }
 
 function listens(spec: Spec, listener: string): boolean {
-    return isOfChart(spec, listener) || mapAt(spec.config, listener)["port"] !== undefined;
+    const { port, listen } = mapAt(spec.config, listener);
+    return isOfChart(spec, listener) || port !== undefined || listen !== undefined;
 }
 
 function mapsAt(map: SettledMap, key: string): SettledMap[] {

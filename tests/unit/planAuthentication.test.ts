@@ -150,6 +150,12 @@ describe("who may log in", () => {
         });
     });
 
+    it("is a user of the system in its account, though that has a secret name", async () => {
+        const inputs = { systemUsers: { admin: {} }, config: { merge: { system_account: secret("OPS"), accounts: { OPS: {} } } } };
+        const { accounts } = (await authOf(inputs)) as { accounts: Record<string, { users: { user: string }[] }> };
+        assert.equal(accounts["OPS"]?.users[0]?.user, "admin");
+    });
+
     it("is whoever has the token, however long that may take", async () => {
         const inputs = { authTimeoutSeconds: 5, config: { merge: { authorization: { token: "hunter2" } } } };
         assert.deepEqual(((await authOf(inputs)) as { authorization: unknown }).authorization, { token: "hunter2", timeout: 5 });

@@ -61,6 +61,7 @@ describe("rules for listeners", () => {
             ...{ path: "config.merge.gateway.name", says: ["gateway.port"] },
             near: [
                 merge({ gateway: { name: "nats", port: 7222 } }),
+                merge({ gateway: { name: "nats", listen: "0.0.0.0:7222" } }),
                 merge({ gateway: {} }, { values: { config: { gateway: { enabled: true } } } }),
             ],
         },
@@ -115,6 +116,10 @@ describe("rules for listeners", () => {
             ],
         },
         "an origin that is none": setting("websocket.allowed_origins", ["example.com"], ["https://example.com"], "origins"),
+        "browsers on an address of their own without a word on TLS": {
+            ...{ inputs: merge({ websocket: { listen: "0.0.0.0:8080" } }), path: "config.merge.websocket", says: ["no_tls"] },
+            near: merge({ websocket: { listen: "0.0.0.0:8080", no_tls: true } }),
+        },
         "one origin that is none": setting("websocket.allowed_origins", "example.com", "http://example.com", "origins"),
         "an origin of another protocol": setting("websocket.allowed_origins", ["ftp://example.com"], [], "origins"),
         "a header of the protocol": setting("websocket.headers", { Host: "x" }, { "X-Host": "x" }, "Host"),

@@ -4,6 +4,8 @@ import { type Inputs, problemsOf, secret, unknown } from "../support/planning";
 
 const merge = (settings: Inputs, inputs: Inputs = {}): Inputs => ({ users: { app: {} }, ...inputs, config: { merge: settings } });
 const rawUnknown = (inputs: Inputs): Inputs => merge({ accounts: unknown() }, inputs);
+const raw = (account: unknown, inputs: Inputs): Inputs => merge({ accounts: { RAW: account } }, inputs);
+const HIDDEN = { users: [{ user: secret("bob"), password: secret("b") }] };
 const GATEWAY = { gateway: { name: "east", port: 7222 } };
 const WEBSOCKET = { websocket: { port: 8080, no_tls: true, no_auth_user: "bob" } };
 const LEAF = { leafnodes: { remotes: [{ url: "nats://hub:7422", account: "A" }] } };
@@ -36,6 +38,13 @@ describe("a preview refuses nothing for want of knowing", () => {
         "the raw accounts, among whom browsers may be one": merge({ accounts: unknown(), ...WEBSOCKET }),
         "the raw accounts, of whom a leaf node may be": merge({ accounts: unknown(), ...LEAF }),
         "the raw accounts, which may have a default domain": merge({ accounts: unknown(), default_js_domain: { A: "hub" } }),
+        "the users of a raw account, among whom clients without credentials may be one": raw({ users: unknown() }, { noAuthUser: "bob" }),
+        "a raw account, where clients without credentials may be somebody": raw(unknown(), { noAuthUser: "bob" }),
+        "the secret name of a user, who clients without credentials may be": raw(HIDDEN, { noAuthUser: "bob" }),
+        "the secret name of a user, who no_auth_user may be": merge({ no_auth_user: "bob", accounts: { RAW: HIDDEN } }),
+        "the secret name of a user, who a browser may be": merge({ ...WEBSOCKET, accounts: { RAW: HIDDEN } }),
+        "whether browsers need TLS": merge({ websocket: { port: 8080, no_tls: unknown() } }),
+        "a secret that says that browsers need no TLS": merge({ websocket: { port: 8080, no_tls: secret(true) } }),
         "how many servers would have one name": merge({ server_name: "a" }, { replicas: unknown() }),
         "how many servers the gateway is of": merge(GATEWAY, { replicas: unknown() }),
         "the name, which the gateway's may be": merge(GATEWAY, { name: unknown() }),
