@@ -193,6 +193,10 @@ describe("rules for accounts", () => {
                 merge({ no_auth_user: "bob", authorization: { users: [{ user: "bob", password: "x" }] } }),
             ],
         },
+        "an anonymous user who is none of an account's users": {
+            inputs: merge({ no_auth_user: "guest", ...accountWith("bob") }),
+            ...{ path: "config.merge.no_auth_user", says: ['"guest"'], near: merge({ no_auth_user: "bob", ...accountWith("bob") }) },
+        },
         "two users for clients without credentials": {
             inputs: merge({ no_auth_user: "app" }, { ...USERS, noAuthUser: "app" }),
             ...{
