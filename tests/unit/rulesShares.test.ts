@@ -37,6 +37,18 @@ describe("rules for what accounts share", () => {
             { service: "a.*", accountTokenPosition: 2 },
             "got -1",
         ),
+        "an account's name at place 0": exported(
+            "accountTokenPosition",
+            { service: "a.b", accountTokenPosition: 2 },
+            { service: "a.b", accountTokenPosition: 0 },
+            "got 2",
+        ),
+        "an export for one account that is and one that isn't": exported(
+            "accounts",
+            { stream: "a", accounts: ["B", "Z"] },
+            { stream: "a", accounts: ["B", "APP"] },
+            "there is no Z",
+        ),
         "a reply within no time": exported(
             "responseThreshold",
             { service: "a", responseThreshold: "5" },
@@ -56,6 +68,20 @@ describe("rules for what accounts share", () => {
             "for streams",
         ),
         "a prefix and a name": imported("prefix", { stream, prefix: "x", to: "y.*" }, { stream, to: "y.*" }, "conflicts with `to`"),
+        "a prefix of a service": imported("prefix", { service, prefix: "x" }, { service, to: "x" }, "is for streams"),
+        "a prefix that is a wildcard": imported("prefix", { stream, prefix: ">" }, { stream, prefix: "x" }, "without wildcards"),
+        "an import of what is exported by the account itself": {
+            inputs: account({ exports: [{ stream: "a" }], imports: [{ stream: { account: "A", subject: "a" } }] }),
+            ...{ path: "accounts.A.imports[0].stream.account", says: ["must be another account"] },
+            near: account({ exports: [{ stream: "a" }], imports: [{ stream }] }),
+        },
+        "a service that is no subject": exported("service", { service: "a..b" }, { service: "a.b" }, '"a..b"'),
+        "a reply of a stream within a time": exported(
+            "responseThreshold",
+            { stream: "a", responseThreshold: "5s" },
+            { service: "a", responseThreshold: "5s" },
+            "a stream has no replies",
+        ),
         "a prefix with a wildcard": imported("prefix", { stream, prefix: "x.*" }, { stream, prefix: "x.y" }, "without wildcards"),
         "a name without a place for the wildcard": imported("to", { stream, to: "y" }, { stream, to: "y.$1" }, "each wildcard"),
         "a name that is no subject": imported("to", { service, to: "" }, { service, to: "t" }, "must be a subject"),
@@ -64,6 +90,11 @@ describe("rules for what accounts share", () => {
 
 describe("rules for mappings", () => {
     itRefuses({
+        "a weight beyond all messages": mapped(
+            { a: [{ destination: "b", weight: 101 }] },
+            { a: [{ destination: "b", weight: 100 }] },
+            "from 0 to 100",
+        ),
         "a destination with a wildcard": mapped({ a: [{ destination: "b.*" }] }, { a: [{ destination: "b.c" }] }, '"b.*"'),
         "a wildcard that the subject lacks": mapped({ "a.*": [{ destination: "b.$2" }] }, { "a.*": [{ destination: "b.$1" }] }, '"b.$2"'),
         "a destination twice": mapped(
