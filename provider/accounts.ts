@@ -75,6 +75,7 @@ function natsName(key: string): string {
     return key === "maxMessages" ? "max" : key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-function inputWords(path: string): string {
+/** The path of a setting by the names of the inputs. */
+export function inputWords(path: string): string {
     return path.replace(/\.max$/, ".maxMessages").replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -21,7 +21,8 @@ import {
     texts,
     timeout,
 } from "./kinds";
-import { isPermission } from "./subjects";
+import { isPublicKey } from "./nkeys";
+import { isLiteral, isSubject, isSubscription } from "./subjects";
 
 export const MOST_INT32 = 2 ** 31 - 1;
 /** -1 is any number. NATS takes 0 and what is beyond its 32 bits, too, and then lets nobody in. */
@@ -32,15 +33,22 @@ const count = only(
 );
 
 const responses = block({ "max|max_msgs|max_messages|max_responses": integer, "expires|expiration|ttl": goDuration }, flag);
-const subjectsOf = (subject: Scalar): Readonly<Record<string, Setting>> => {
-    const subjects = either(items(subject), block({ "allow deny": either(items(subject), subject) }, subject));
-    return { "publish|pub|import": subjects, "subscribe|sub|export": subjects };
+const subjectsOf = (published: Scalar, subscribed: Scalar): Readonly<Record<string, Setting>> => {
+    const listOf = (subject: Scalar) => either(items(subject), block({ "allow deny": either(items(subject), subject) }, subject));
+    return { "publish|pub|import": listOf(published), "subscribe|sub|export": listOf(subscribed) };
 };
-const permissionsOf = (subject: Scalar): Block => block({ ...subjectsOf(subject), "allow_responses|publish_allow_responses": responses });
-const permitted = only(text, "a subject, such as orders.>, perhaps with a queue group behind it", (value) => isPermission(String(value)));
-export const permissions = permissionsOf(permitted);
+const permissionsOf = (published: Scalar, subscribed: Scalar): Block =>
+    block({ ...subjectsOf(published, subscribed), "allow_responses|publish_allow_responses": responses });
+/** NATS takes a queue group behind it, and then neither allows nor denies anything. */
+const published = only(text, "a subject, such as orders.>", (value) => isSubject(String(value)));
+const subscribed = only(text, "a subject, such as orders.>, perhaps with a queue group behind it", (value) =>
+    isSubscription(String(value)),
+);
+export const permissions = permissionsOf(published, subscribed);
 /** Of the routes between servers, which have no replies of their own. */
-export const routePermissions = block(subjectsOf(permitted));
+export const routePermissions = block(subjectsOf(published, subscribed));
+
+const CONNECTIONS = ["STANDARD", "WEBSOCKET", "LEAFNODE", "LEAFNODE_WS", "MQTT", "MQTT_WS", "IN_PROCESS"];
 
 const userOf = (allowed: Block): Block =>
     block({
@@ -48,12 +56,14 @@ const userOf = (allowed: Block): Block =>
         "user|username": text,
         "password|pass": secret,
         "permissions|permission|authorization": allowed,
-        "allowed_connection_types|connection_types|clients": texts,
+        "allowed_connection_types|connection_types|clients": only(texts, `one of ${CONNECTIONS.join(", ")}`, (value) =>
+            CONNECTIONS.includes(String(value).toUpperCase()),
+        ),
         proxy_required: flag,
     });
 export const user = userOf(permissions);
 /** A user of the inputs, whose subjects have rules with their own paths. */
-export const inputUser = userOf(permissionsOf(text));
+export const inputUser = userOf(permissionsOf(text, text));
 
 export const authorization = block({
     "user|username": reloads(text),
@@ -81,19 +91,42 @@ const accountJetstream = block(
     any,
 );
 
+const percent = only(any, 'from 1 to 100, or a percentage, such as "50%"', (value) => /^([1-9]|[1-9]\d|100)%?$/.test(String(value)));
+const sampled = only(any, 'from 1 to 100, a percentage, such as "50%", or "headers"', (value) =>
+    /^(([1-9]|[1-9]\d|100)%?|\s*headers\s*)$/i.test(String(value)),
+);
+const literal = only(text, "a subject without wildcards", (value) => isLiteral(String(value)));
+
+const offered = block({
+    "stream service": text,
+    "response_type|response": oneOf("single", "singleton", "stream", "chunk", "chunked"),
+    "response_threshold|threshold|response_max_time|response_time": goDuration,
+    accounts: items(text),
+    latency: block({ subject: literal, sampling: sampled }, literal),
+    account_token_position: from(0, integer),
+    allow_trace: flag,
+});
+const source = block({ "account subject": text });
+const taken = block({ "stream service": source, "prefix to": text, "share allow_trace": flag });
+
+/** Where messages go instead: rules say which subjects and weights can be. */
+const destination = { "destination|dest": text, weight: any, cluster: text };
+export const mapping = either(items(block(destination)), block(destination, text));
+
 export const account = block({
-    nkey: text,
-    "imports exports": items(any),
+    nkey: only(text, "the public key of an account, A…", (value) => isPublicKey(String(value), "account")),
+    imports: items(taken),
+    exports: items(offered),
     jetstream: accountJetstream,
     users: items(user),
     default_permissions: permissions,
-    "mappings|maps": dictionary(any),
+    "mappings|maps": dictionary(mapping),
     limits: block({
         "max_connections|max_conn max_subscriptions|max_subs": count,
         "max_leafnodes|max_leafs": from(-1, integer, MOST_INT32),
         "max_payload|max_pay": from(-1, size, MOST_INT32),
     }),
-    "msg_trace|trace_dest": any,
+    "msg_trace|trace_dest": block({ dest: literal, sampling: percent }, literal),
 });
 
 export const leafAuthorization = block({

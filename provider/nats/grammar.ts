@@ -6,7 +6,7 @@
  * Reloads: https://github.com/nats-io/nats-server/blob/v2.14.2/server/reload.go (`diffOptions`)
  */
 import { durationSeconds, isDuration } from "../units";
-import { MOST_INT32, account, authorization, leafAuthorization, routePermissions, user } from "./accountGrammar";
+import { MOST_INT32, account, authorization, leafAuthorization, mapping, routePermissions } from "./accountGrammar";
 import {
     type Block,
     type Setting,
@@ -92,15 +92,22 @@ const writeDeadline = only(duration, 'at least "1ms"', (value) => {
     return amount === 0 || amount >= 0.001;
 });
 
+const name = only(text, "a name without spaces", (value) => !/\s/.test(String(value)));
+
+/** Where others are told to connect to: a server stops at what it can't take apart. */
+const address = only(text, "a host, perhaps with a port behind it, such as nats.example.com:4222", (value) =>
+    /^(\[[^[\]]*\]|[^:[\]]*)(:\s*[+-]?\d+\s*)?$/.test(String(value)),
+);
+
 const listener = { listen: any, port: from(1, integer, 65535), "host|net": text };
 
 const cluster = block({
     ...listener,
-    name: text,
+    name,
     authorization: reloads(authorization),
     routes: reloads(items(text)),
     tls: reloads(tls),
-    "advertise|cluster_advertise": text,
+    "advertise|cluster_advertise": address,
     no_advertise: reloads(flag),
     connect_retries: reloads(integer),
     connect_backoff: reloads(flag),
@@ -117,10 +124,10 @@ const cluster = block({
 const remoteGateway = block({ "name url": text, tls, urls: items(text) });
 const gateway = block({
     ...listener,
-    name: text,
+    name,
     authorization,
     tls,
-    advertise: text,
+    advertise: address,
     connect_retries: integer,
     connect_backoff: flag,
     gateways: items(remoteGateway),
@@ -150,7 +157,7 @@ const leafnodes = block({
     remotes: reloads(items(remoteLeaf)),
     "reconnect|reconnect_delay|reconnect_interval": duration,
     tls: reloads(tls),
-    "advertise|leafnode_advertise": text,
+    "advertise|leafnode_advertise": address,
     "min_version|minimum_version": only(text, "a version from 2.8.0 on", (value) =>
         /^v?(2\.([89]|\d\d+)|[3-9]|\d\d+)(\.\d+)+$/.test(String(value)),
     ),
@@ -161,10 +168,10 @@ const leafnodes = block({
     write_deadline: writeDeadline,
 });
 
-const webClients = block({ "user|username": text, "password|pass token": secret, timeout, users: items(user) });
+const webClients = block({ "user|username": text, "password|pass token": secret, timeout });
 const websocket = block({
     ...listener,
-    advertise: text,
+    advertise: address,
     "no_tls same_origin": flag,
     tls: reloads(tls),
     "allowed_origins|allowed_origin|allow_origins|allow_origin|origins|origin": texts,
@@ -181,7 +188,8 @@ const mqtt = block({
     "no_auth_user js_domain": text,
     "ack_wait|ackwait": reloads(duration),
     "js_api_timeout|api_timeout": duration,
-    "max_ack_pending|max_pending|max_inflight stream_replicas consumer_replicas": reloads(integer),
+    "max_ack_pending|max_pending|max_inflight": reloads(from(0, integer, 65535)),
+    "stream_replicas consumer_replicas": reloads(integer),
     consumer_memory_storage: reloads(flag),
     "consumer_inactive_threshold|consumer_auto_cleanup": reloads(duration),
     "reject_qos2_publish downgrade_qos2_subscribe": flag,
@@ -194,16 +202,16 @@ export const resolver = block(
 
 const settings: Readonly<Record<string, Setting>> = {
     listen: any,
-    client_advertise: reloads(text),
+    client_advertise: reloads(address),
     "port prof_port http_port|monitor_port https_port": integer,
-    server_name: only(text, "a name without spaces", (value) => !/\s/.test(String(value))),
+    server_name: name,
     "host|net http_base_path ports_file_dir": text,
     "http https": any,
     "debug trace trace_verbose trace_headers logtime logtime_utc syslog": reloads(flag),
     "log_file|logfile remote_syslog pid_file|pidfile": reloads(text),
     "logfile_size_limit|log_size_limit": size,
     "logfile_max_num|log_max_num": integer,
-    "mappings|maps": reloads(dictionary(any)),
+    "mappings|maps": reloads(dictionary(mapping)),
     "disable_sublist_cache|no_sublist_cache proxy_protocol allow_non_tls no_header_support": flag,
     "no_system_account|no_system|no_sys_acc": flag,
     accounts: reloads(either(items(text), dictionary(account))),

@@ -6,10 +6,20 @@ export function isSubject(text: string): boolean {
     return tokens.every((token, index) => token !== "" && !/\s/.test(token) && (token !== ">" || index === tokens.length - 1));
 }
 
-/** Whether a text can stand in a list of permissions: a subject, or a subject and a queue group. */
-export function isPermission(text: string): boolean {
+/** Whether a subject stands for others, and can't be published to. */
+export function hasWildcard(subject: string): boolean {
+    return subject.split(".").some((token) => token === "*" || token === ">");
+}
+
+/** Whether messages can be published to it. */
+export function isLiteral(text: string): boolean {
+    return isSubject(text) && !hasWildcard(text);
+}
+
+/** Whether a text can stand in a list of permissions to subscribe: a subject, or a subject and a queue group. */
+export function isSubscription(text: string): boolean {
     const [subject = "", ...queue] = text.split(" ").filter((part) => part !== "");
-    return isSubject(text) || (isSubject(subject) && queue.length === 1);
+    return isSubject(text) || (isSubject(subject) && queue.length === 1 && !/\s/.test(queue[0]!));
 }
 
 /** Whether every message that `inner` takes, `outer` takes too. */
@@ -25,4 +35,18 @@ export function covers(outer: string, inner: string): boolean {
         }
     }
     return ours.length === theirs.length;
+}
+
+/** Whether there may be a message that both take. https://github.com/nats-io/nats-server/blob/v2.14.2/server/sublist.go (`SubjectsCollide`) */
+export function collide(one: string, other: string): boolean {
+    if (!hasWildcard(one) || !hasWildcard(other)) {
+        return one === other || covers(one, other) || covers(other, one);
+    }
+    const [ours, theirs] = [one.split("."), other.split(".")];
+    const [shorter, longer] = ours.length <= theirs.length ? [ours, theirs] : [theirs, ours];
+    const long = shorter.length === longer.length || shorter.at(-1) === ">";
+    return (
+        long &&
+        shorter.every((token, index) => [token, longer[index]].some((part) => part === "*" || part === ">") || token === longer[index])
+    );
 }

@@ -55,6 +55,11 @@ export function hidesUsers(config: SettledMap): boolean {
     return users.some((user) => user instanceof Leaf || (isMap(user) && (user["user"] ?? user["nkey"]) instanceof Leaf));
 }
 
+/** Whether an account says that it has JetStream. */
+export function asksForJetstream({ jetstream }: SettledMap): boolean {
+    return jetstream !== undefined && jetstream !== false && !(typeof jetstream === "string" && /^disabled?$/i.test(jetstream));
+}
+
 export function systemAccountName(config: SettledMap): string {
     const given = config["system_account"];
     const name = given instanceof Leaf ? given.open() : given;

@@ -27,7 +27,7 @@ export function factsOf(spec: Spec): SettledMap {
         clusterName: quoted(clusterName === spec.name ? "" : clusterName),
         serverName: quoted(config["server_name"] ?? valueAt(values, "config", "serverNamePrefix")),
         fileStoreBytes: finite(fileStoreBytes(spec)),
-        memoryStoreBytes: memoryStoreBytes(spec),
+        memoryStoreBytes: finite(memoryStoreBytes(spec)),
         chartVersion: chart.version ?? "",
         // Anything that isn't known may be a cause.
         restarts: spec.assumed.length === 0 ? restartCauses(spec) : undefined,

@@ -1,5 +1,15 @@
-import { type Settled, hasSecret, isList, isMap } from "../leaf";
-import { authenticationMode, hidesUsers, isOpen, mapAt, rawAccounts, rawUsers, systemAccountName } from "../plan/authentication";
+import { type SettledMap, hasSecret, isList, isMap } from "../leaf";
+import { isPublicKey } from "../nats/nkeys";
+import {
+    asksForJetstream,
+    authenticationMode,
+    hidesUsers,
+    isOpen,
+    mapAt,
+    rawAccounts,
+    rawUsers,
+    systemAccountName,
+} from "../plan/authentication";
 import { keepsJwts } from "../plan/resolver";
 import type { Spec } from "../spec";
 import type { Rule } from "./rules";
@@ -131,7 +141,8 @@ const accountRules: readonly Rule<Spec>[] = [
     },
     {
         path: "config.merge.system_account",
-        fails: (spec) => mapAt(mapAt(spec.config, "accounts"), systemAccountName(spec.config))["jetstream"] !== undefined,
+        needs: ["jetstream.enabled"],
+        fails: (spec) => spec.jetstream.enabled && asksForJetstream(mapAt(mapAt(spec.config, "accounts"), systemAccountName(spec.config))),
         reason: 'names an account with JetStream, which NATS does not start with ("jetstream not allowed on system account"); use another account',
     },
     {
@@ -144,12 +155,28 @@ const accountRules: readonly Rule<Spec>[] = [
         },
         reason: ({ config }) => `must be one of the users, got ${JSON.stringify(config["no_auth_user"])}`,
     },
-    ...(["accounts", "authorization"] as const).map((holder): Rule<Spec> => ({
-        path: `config.merge.${holder}`,
-        fails: ({ config }) =>
-            (holder === "accounts" ? Object.values(rawAccounts(config)) : [mapAt(config, holder)]).some((one) => hasNameless(one["users"])),
-        reason: 'has a user without a name or an nkey, and a NATS server with that does not start ("User entry requires a user")',
-    })),
+    ...(["accounts", "authorization"] as const).flatMap((holder): Rule<Spec>[] => {
+        const users = ({ config }: Spec) =>
+            (holder === "accounts" ? Object.values(rawAccounts(config)) : [mapAt(config, holder)]).flatMap((one) => usersAt(one));
+        const path = `config.merge.${holder}`;
+        return [
+            {
+                path,
+                fails: (spec) => users(spec).some(({ user, nkey }) => [undefined, ""].includes((user ?? nkey) as string | undefined)),
+                reason: 'has a user without a name or an nkey, and a NATS server with that does not start ("User entry requires a user")',
+            },
+            {
+                path,
+                fails: (spec) => users(spec).some(({ nkey }) => typeof nkey === "string" && nkey !== "" && !isPublicKey(nkey, "user")),
+                reason: 'has an nkey that is no public key of a user, U…, and a NATS server with that does not start ("Not a valid public nkey")',
+            },
+            {
+                path,
+                fails: (spec) => users(spec).some(({ user, password, nkey }) => nkey !== undefined && (user ?? password) !== undefined),
+                reason: 'has a user with an nkey beside a name or a password, and a NATS server with that does not start ("Nkey users do not take usernames or passwords")',
+            },
+        ];
+    }),
     {
         path: "config.merge.accounts",
         fails: (spec) => duplicates(spec).length > 0,
@@ -158,9 +185,8 @@ const accountRules: readonly Rule<Spec>[] = [
     },
 ];
 
-function hasNameless(users: Settled): boolean {
-    const nameless = (user: Settled) => isMap(user) && [undefined, ""].includes((user["user"] ?? user["nkey"]) as string | undefined);
-    return isList(users) && users.some(nameless);
+function usersAt({ users }: SettledMap): SettledMap[] {
+    return isList(users) ? users.filter(isMap) : [];
 }
 
 /** Everybody who may log in to an account but the system's, which is no place for clients without credentials. */

@@ -1,10 +1,11 @@
 import { Leaf, type Settled, type SettledMap, isList, isMap, valueAt } from "../leaf";
 import { isSubject } from "../nats/subjects";
-import { authenticationMode, hidesUsers, mapAt, rawAccounts, rawUsers, systemAccountName } from "../plan/authentication";
+import { asksForJetstream, authenticationMode, hidesUsers, mapAt, rawAccounts, rawUsers, systemAccountName } from "../plan/authentication";
 import type { Spec } from "../spec";
 import type { Text } from "../text";
 import * as is from "./predicates";
 import type { Rule } from "./rules";
+import { isDeclared } from "./shares";
 
 const RESTRICTED_HEADER = /^(host|content-length|connection|upgrade|nats-no-masking|sec-websocket-.*)$/i;
 
@@ -14,7 +15,8 @@ export const listenerRules: readonly Rule<Spec>[] = [
         path: "config.merge.gateway.name",
         fails: (spec) => {
             const { name } = mapAt(spec.config, "gateway");
-            return !isOfChart(spec, "gateway") && (name !== undefined) !== listens(spec, "gateway");
+            const named = name !== undefined && name !== "";
+            return !isOfChart(spec, "gateway") && named !== listens(spec, "gateway");
         },
         reason: "goes with gateway.port: a NATS server does not start with one of them alone",
     },
@@ -48,6 +50,16 @@ export const listenerRules: readonly Rule<Spec>[] = [
         reason: "is missing: gateways and leafnodes together need it said explicitly; set it to $SYS",
     },
     {
+        path: "config.merge.gateway",
+        needs: ["replicas", "jetstream.enabled", "config.merge"],
+        fails: (spec) => {
+            const system = systemAccountName(spec.config);
+            const extending = mapsAt(mapAt(spec.config, "leafnodes"), "remotes").some(({ account }) => account === system);
+            return spec.replicas === 1 && spec.jetstream.enabled && listens(spec, "gateway") && !extending;
+        },
+        reason: 'needs routes with JetStream, and one server has none ("JetStream cluster requires configured routes"); set replicas: 3, or jetstream.enabled: false',
+    },
+    {
         path: "config.merge.websocket",
         fails: (spec) => {
             const { tls, no_tls: noTls } = mapAt(spec.config, "websocket");
@@ -58,17 +70,23 @@ export const listenerRules: readonly Rule<Spec>[] = [
     },
     {
         path: "config.merge.websocket.allowed_origins",
-        fails: ({ config }) => textsAt(mapAt(config, "websocket"), "allowed_origins").some((origin) => !isOrigin(origin)),
+        fails: (spec) =>
+            listens(spec, "websocket") && textsAt(mapAt(spec.config, "websocket"), "allowed_origins").some((origin) => !isOrigin(origin)),
         reason: "must be origins, such as https://example.com",
     },
     {
         path: "config.merge.websocket.headers",
-        fails: ({ config }) => Object.keys(mapAt(mapAt(config, "websocket"), "headers")).some((name) => RESTRICTED_HEADER.test(name)),
+        fails: (spec) =>
+            listens(spec, "websocket") &&
+            Object.keys(mapAt(mapAt(spec.config, "websocket"), "headers")).some((name) => RESTRICTED_HEADER.test(name)),
         reason: "must not set headers of the protocol itself (Host, Connection, Upgrade, Sec-WebSocket-…)",
     },
     {
         path: "config.merge.websocket.jwt_cookie",
-        fails: (spec) => mapAt(spec.config, "websocket")["jwt_cookie"] !== undefined && authenticationMode(spec) !== "operator",
+        fails: (spec) =>
+            listens(spec, "websocket") &&
+            ![undefined, ""].includes(mapAt(spec.config, "websocket")["jwt_cookie"] as string | undefined) &&
+            authenticationMode(spec) !== "operator",
         reason: "is for JWTs, and there is no operator; remove it or set config.merge.operator",
     },
     ...["websocket", "mqtt"].flatMap((listener): Rule<Spec>[] => [
@@ -85,7 +103,8 @@ export const listenerRules: readonly Rule<Spec>[] = [
             path: `config.merge.${listener}.authorization`,
             fails: (spec) => {
                 const { user, token } = mapAt(mapAt(spec.config, listener), "authorization");
-                return (user !== undefined || token !== undefined) && authenticationMode(spec) === "accounts";
+                const users = authenticationMode(spec) === "accounts" || mapAt(spec.config, "authorization")["users"] !== undefined;
+                return (user !== undefined || token !== undefined) && listens(spec, listener) && users;
             },
             reason: "conflicts with users: a NATS server with both does not start; let these clients log in as users",
         },
@@ -156,13 +175,13 @@ function loginNames({ users, config }: Spec): string[] {
     return [...users.map(({ name }) => name), ...raw.flatMap(rawUsers)];
 }
 
-function hasJetstream({ users, accounts, config, jetstream }: Spec, name: string): boolean | undefined {
+function hasJetstream(spec: Spec, name: string): boolean | undefined {
+    const { accounts, config, jetstream } = spec;
     const account = accounts.find((one) => one.name === name)?.settings ?? rawAccounts(config)[name];
     if (account !== undefined) {
-        const own: Settled = account["jetstream"];
-        return own !== undefined && own !== "disabled" && own !== false;
+        return asksForJetstream(account);
     }
-    return users.some((user) => user.account === name) ? jetstream.enabled : undefined;
+    return isDeclared(spec, name) ? jetstream.enabled : undefined;
 }
 
 function canHaveDomain(spec: Spec, [name, domain]: [string, Settled]): boolean {
@@ -175,8 +194,5 @@ function strangers(spec: Spec): string[] {
     const leafnodes = mapAt(spec.config, "leafnodes");
     const authorization = mapAt(leafnodes, "authorization");
     const named = [authorization, ...mapsAt(authorization, "users"), ...mapsAt(leafnodes, "remotes")].map(({ account }) => account);
-    const known = ["", "$G", systemAccountName(spec.config)];
-    return named
-        .filter((name) => typeof name === "string")
-        .filter((name) => !known.includes(name) && hasJetstream(spec, name) === undefined);
+    return named.filter((name) => typeof name === "string").filter((name) => !["", "$G"].includes(name) && !isDeclared(spec, name));
 }

@@ -1,8 +1,9 @@
+import { inputWords } from "../accounts";
 import * as defaults from "../defaults";
 import type { Problem } from "../problems";
-import { type Spec, isKnown } from "../spec";
+import { type AccountSpec, type Spec, isKnown } from "../spec";
 import { parseQuantity } from "../units";
-import { type AccountSubject, accountRules, partsOf, rawLimitRules } from "./accountRules";
+import { type AccountSubject, accountRules, rawAccountRules, rawLimitRules } from "./accountRules";
 import { chartRules } from "./chartRules";
 import { configRules } from "./configRules";
 import { limitRules } from "./limitRules";
@@ -11,6 +12,8 @@ import { rawMappingRules } from "./mappingRules";
 import { peerRules, peersOf } from "./networkRules";
 import { openRules } from "./openRules";
 import * as is from "./predicates";
+import { partsOf } from "./shareRules";
+import { rawAccountSpecs } from "./shares";
 import { userRules } from "./userRules";
 
 /** Something that can't work: where, when, and why with what would work instead. */
@@ -178,17 +181,23 @@ export function validate(spec: Spec): Problem[] {
             (path) => path,
         ),
         ...spec.users.flatMap((user) => broken(userRules, { spec, user }, (path) => join(user.path, path))),
-        ...spec.accounts.flatMap((account) => accountProblems({ spec, account })),
+        ...spec.accounts.flatMap((account) => accountProblems(spec, account, accountRules, inputWords)),
+        ...rawAccountSpecs(spec).flatMap((account) => accountProblems(spec, account, rawAccountRules, (path) => path)),
         ...peersOf(spec).flatMap(({ path, peer }) => broken(peerRules, peer, (inner) => join(path, inner))),
     ];
 }
 
-function accountProblems(subject: AccountSubject): Problem[] {
-    const { spec, account } = subject;
-    const parts = partsOf(subject).flatMap(({ place, rules: table, subject: part }) =>
-        broken(knowable(table, spec), part, (path) => join(join(account.path, place), path)),
+/** `words`: how the rules of shares, which are in NATS's words, are told. */
+function accountProblems(
+    spec: Spec,
+    account: AccountSpec,
+    table: readonly Rule<AccountSubject>[],
+    words: (path: string) => string,
+): Problem[] {
+    const parts = partsOf(spec, account).flatMap(({ place, rules: ofPart, subject }) =>
+        broken(knowable(ofPart, spec), subject, (path) => join(join(account.path, place), words(path))),
     );
-    return [...broken(knowable(accountRules, spec), subject, (path) => join(account.path, path)), ...parts];
+    return [...broken(knowable(table, spec), { spec, account }, (path) => join(account.path, path)), ...parts];
 }
 
 function join(path: string, inner: string): string {

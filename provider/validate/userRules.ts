@@ -1,5 +1,5 @@
 import { isList, valueAt } from "../leaf";
-import { isSubject } from "../nats/subjects";
+import { isSubject, isSubscription } from "../nats/subjects";
 import { isWritable } from "../nats/text";
 import type { Spec, UserSpec } from "../spec";
 import * as is from "./predicates";
@@ -58,8 +58,7 @@ function subjectsAt({ grants }: UserSpec, what: string, list: string): string[] 
     return isList(subjects) ? subjects.filter((subject) => typeof subject === "string") : [];
 }
 
-/** A subscription may be limited to a queue group, which stands behind its subject. */
+/** A subscription may be limited to a queue group, which stands behind its subject; NATS publishes to none. */
 function isPermitted(subject: string, what: "publish" | "subscribe"): boolean {
-    const [first = "", queue, ...more] = subject.split(" ");
-    return isSubject(first) && (queue === undefined || (what === "subscribe" && isSubject(queue))) && more.length === 0;
+    return what === "publish" ? isSubject(subject) : isSubscription(subject);
 }

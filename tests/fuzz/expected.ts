@@ -1,12 +1,15 @@
 // Who may log in with a spec, read from the spec alone and without the provider.
 import { Leaf } from "../../provider/leaf";
 import type { Inputs } from "../support/planning";
+import { KEYS } from "./keys";
 import { type Permissions, permissionsOf } from "./permissions";
 
 export interface ExpectedUser {
     readonly name: string;
     /** Undefined: generated, and found among the outputs. */
     readonly password: string | undefined;
+    /** Of who logs in by a key instead of a password. */
+    readonly seed?: string;
     readonly account: string | undefined;
     readonly permissions: Permissions | undefined;
     /** Whether clients of this test's kind are let in. */
@@ -55,13 +58,15 @@ export function expectedOf(inputs: Inputs): Expected {
     const system = typeof merge["system_account"] === "string" ? merge["system_account"] : "$SYS";
     const authorization = raw(merge["authorization"], USER);
     const accounts = entries(inputs["accounts"]);
-    const declared = [
-        ...usersOf(inputs["users"], "APP"),
-        ...accounts.flatMap(([name, { users }]) => usersOf(users, name)),
-        ...usersOf(inputs["systemUsers"], system),
-    ];
     const rawAccounts = entries(merge["accounts"]);
-    const inAccounts = rawAccounts.flatMap(([name, account]) => rawUsersOf(raw(account)["users"], name));
+    /** Users of an account that say nothing of permissions have the account's. */
+    const defaults = (name: string) => raw(rawAccounts.find(([own]) => own === name)?.[1])["default_permissions"];
+    const declared = [
+        ...usersOf(inputs["users"], "APP", defaults("APP")),
+        ...accounts.flatMap(([name, { users }]) => usersOf(users, name)),
+        ...usersOf(inputs["systemUsers"], system, defaults(system)),
+    ];
+    const inAccounts = rawAccounts.flatMap(([name, account]) => rawUsersOf(raw(account)["users"], name, defaults(name)));
     const inGlobal = [
         ...rawUsersOf(authorization["users"], undefined),
         ...(authorization["user"] === undefined || authorization["user"] === null ? [] : rawUsersOf([authorization], undefined)),
@@ -78,31 +83,35 @@ export function expectedOf(inputs: Inputs): Expected {
             noAuthUser === undefined
                 ? open(inputs["allowAnonymous"]) === true || !closed
                 : everybody.some(({ name, standard }) => name === noAuthUser && standard),
-        mapped: new Set([...accounts, ...rawAccounts].filter(([, { mappings }]) => mappings !== undefined).map(([name]) => name)),
+        mapped: new Set(
+            [...accounts, ...rawAccounts].filter(([, account]) => raw(account)["mappings"] !== undefined).map(([name]) => name),
+        ),
     };
 }
 
-function usersOf(users: unknown, account: string): ExpectedUser[] {
+function usersOf(users: unknown, account: string, defaults?: unknown): ExpectedUser[] {
     return entries(users).map(([name, user]) => {
         const password = open(user["password"]);
         return {
             name,
             password: typeof password === "string" && password !== "" ? password : undefined,
             account,
-            permissions: permissionsOf(user["permissions"]),
+            permissions: permissionsOf(user["permissions"] ?? defaults),
             standard: takesClients(user["allowedConnectionTypes"]),
         };
     });
 }
 
-function rawUsersOf(users: unknown, account: string | undefined): ExpectedUser[] {
+function rawUsersOf(users: unknown, account: string | undefined, defaults?: unknown): ExpectedUser[] {
     return (Array.isArray(users) ? users : []).map((one) => {
         const user = raw(one, USER);
+        const seed = KEYS.get(user["nkey"] as string);
         return {
-            name: user["user"] as string,
+            name: (user["user"] ?? user["nkey"]) as string,
             password: (user["password"] ?? "") as string,
+            ...(seed !== undefined && { seed }),
             account,
-            permissions: permissionsOf(user["permissions"]),
+            permissions: permissionsOf(user["permissions"] ?? defaults),
             standard: takesClients(user["allowed_connection_types"]),
         };
     });
@@ -111,5 +120,5 @@ function rawUsersOf(users: unknown, account: string | undefined): ExpectedUser[]
 /** No list, and an empty one, are all kinds. */
 function takesClients(types: unknown): boolean {
     const listed = (Array.isArray(types) ? types : []).map(open);
-    return listed.length === 0 || listed.includes("STANDARD");
+    return listed.length === 0 || listed.some((type) => /^standard$/i.test(String(type)));
 }

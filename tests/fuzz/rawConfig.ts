@@ -2,8 +2,8 @@
 import fc, { type Arbitrary } from "fast-check";
 import { server } from "../../provider/nats/grammar";
 import type { ScalarType, Setting } from "../../provider/nats/kinds";
-import { some } from "./tenants";
-import { goDuration, literalSubject, oddText, oddity, often, subject } from "./words";
+import { logins } from "./logins";
+import { goDuration, literalSubject, oddText, oddity, often, some, subject } from "./words";
 
 /**
  * Left out: files and sockets that this machine lacks, and who may log in by other means than this test's clients have. Users,
@@ -95,60 +95,6 @@ function entriesOf(fields: readonly (readonly [string, Arbitrary<unknown>])[], m
     const entry = fc.constantFrom(...fields).chain(([name, value]) => fc.tuple(fc.constant(name), value));
     return fc.array(entry, { maxLength: most }).map((entries) => Object.fromEntries(entries));
 }
-
-const rawUser = fc.record(
-    {
-        user: often(fc.constantFrom("raw1", "raw2", "app"), oddText, 20),
-        password: fc.constantFrom("pw", 'p"w', "$x", "日本"),
-        permissions: fc.record(
-            {
-                publish: fc.array(subject, { maxLength: 2 }),
-                subscribe: fc.oneof(subject, some({ allow: subject, deny: fc.array(subject, { maxLength: 2 }) })),
-            },
-            { requiredKeys: [] },
-        ),
-    },
-    { requiredKeys: ["user", "password"] },
-);
-const rawUsers = fc.array(rawUser, { maxLength: 2 });
-const logins = fc.oneof(
-    { arbitrary: fc.constant({}), weight: 14 },
-    {
-        arbitrary: fc.record({
-            accounts: fc.dictionary(
-                fc.constantFrom("RAW", "A", "APP", "$SYS", "SYS"),
-                some({ users: rawUsers, jetstream: fc.constantFrom<unknown>("enabled", {}, { max_file: "1Gi" }) }),
-                { minKeys: 1, maxKeys: 2 },
-            ),
-        }),
-        weight: 4,
-    },
-    {
-        arbitrary: fc.record({
-            authorization: fc.oneof(
-                fc.constantFrom<unknown>(
-                    { token: "t0ken" },
-                    { token: "$x" },
-                    { user: "solo", password: "pw" },
-                    { timeout: 3 },
-                    { timeout: 0 },
-                    { timeout: "1ns" },
-                    {},
-                ),
-                fc.record({ users: rawUsers }),
-            ),
-        }),
-        weight: 2,
-    },
-    { arbitrary: fc.record({ no_auth_user: fc.constantFrom("app", "raw1", "nobody", "alice") }), weight: 1 },
-    {
-        arbitrary: fc.record({
-            system_account: fc.constantFrom("SYS", "$SYS", "A", "nowhere"),
-            accounts: fc.constantFrom<unknown>({ SYS: {} }, { A: {} }, {}),
-        }),
-        weight: 1,
-    },
-);
 
 /** Most specs have little of it: a single mistake hides all others. */
 export const merge: Arbitrary<Record<string, unknown>> = fc

@@ -4,8 +4,9 @@ import { type Settled, isList, isMap } from "../../provider/leaf";
 import { type Inputs } from "../support/planning";
 import { mended } from "./mend";
 import { merge } from "./rawConfig";
-import { accounts, some, user, users } from "./tenants";
-import { oddText, oddity, often, quantity } from "./words";
+import { networkPolicy, service } from "./objects";
+import { accounts, user, users } from "./tenants";
+import { oddText, oddity, often, quantity, some } from "./words";
 
 const values = fc.oneof(
     { arbitrary: fc.constant({}), weight: 30 },
@@ -29,7 +30,7 @@ const values = fc.oneof(
     },
 );
 
-const size = often(fc.constantFrom("64Mi", "1Gi", "1.5Gi", "10Gi"), quantity, 20);
+const size = often(fc.constantFrom("64Mi", "1Gi", "1.5Gi", "10Gi"), quantity, 50);
 
 const resolver = fc.oneof(
     { arbitrary: fc.constantFrom<unknown>(undefined, {}), weight: 20 },
@@ -40,18 +41,20 @@ const resolver = fc.oneof(
 );
 
 const likely: Arbitrary<Inputs> = some({
-    name: often(fc.constantFrom("nats", "mq", "n".repeat(52)), oddText, 30),
-    namespace: often(fc.constantFrom("default", "prod"), oddText, 30),
+    name: often(fc.constantFrom("nats", "mq", "n".repeat(52)), oddText, 60),
+    namespace: often(fc.constantFrom("default", "prod"), oddText, 60),
     createNamespace: fc.boolean(),
-    replicas: often(fc.constantFrom(1, 1, 2, 3, 5), fc.constantFrom(0, -1, 99, 100), 30),
+    replicas: often(fc.constantFrom(1, 1, 2, 3, 5), fc.constantFrom(0, -1, 99, 100), 60),
     resourcesPreset: fc.constantFrom("nano", "2xlarge"),
-    resources: some({ cpu: fc.constantFrom("250m", "2"), memory: size }),
+    resources: some({
+        cpu: fc.constantFrom("250m", "2"),
+        memory: size,
+        requests: often<unknown>(fc.constant({}), some({ cpu: fc.constantFrom("1m", "100m", "3"), memory: size }), 8),
+    }),
     storageClass: fc.constantFrom("", "fast"),
     external: fc.boolean(),
-    service: fc.oneof(
-        { arbitrary: fc.constant(undefined), weight: 4 },
-        { arbitrary: some({ type: fc.constantFrom("LoadBalancer", "NodePort"), ports: fc.constantFrom({ nats: 443 }) }), weight: 1 },
-    ),
+    service: fc.oneof({ arbitrary: fc.constant(undefined), weight: 8 }, { arbitrary: service, weight: 1 }),
+    networkPolicy: fc.oneof({ arbitrary: fc.constant(undefined), weight: 6 }, { arbitrary: networkPolicy, weight: 1 }),
     users,
     accounts,
     systemUsers: fc.dictionary(fc.constantFrom("admin", "sys", "app"), user, { maxKeys: 2 }),
@@ -59,13 +62,15 @@ const likely: Arbitrary<Inputs> = some({
         { arbitrary: fc.constant(null), weight: 4 },
         { arbitrary: fc.constantFrom("app", "bob", "admin", "alice", "nobody", ""), weight: 1 },
     ),
-    authTimeoutSeconds: often(fc.constantFrom(0.5, 2, 60), fc.constantFrom(0, 0.01, -1, 61, NaN), 20),
+    authTimeoutSeconds: often(fc.constantFrom(0.5, 2, 60), fc.constantFrom(0, 0.01, -1, 61, NaN), 50),
     allowAnonymous: fc.boolean(),
     jetstream: some({ enabled: fc.boolean(), size, retainData: fc.boolean() }),
     config: fc.record({ merge, resolver }, { requiredKeys: [] }),
     values,
     skipAwait: fc.boolean(),
-    timeoutSeconds: fc.constantFrom(1, 900),
+    timeoutSeconds: often(fc.constantFrom(1, 900), fc.constantFrom(0, 86401, 1.5), 60),
+    acceptChanges: often<unknown>(fc.constant([]), fc.constantFrom(["jetstream.size"], ["name", "nonsense"]), 5),
+    chartVersion: often<unknown>(fc.constant(null), fc.constantFrom("2.14.2", "", "2.x"), 80),
 });
 
 type Change = readonly [place: number, key: string | undefined, value: unknown];

@@ -80,6 +80,13 @@ export const oddNumber = fc.constantFrom(
     Infinity,
 );
 
+export type Some = Record<string, unknown>;
+
+/** A map with any of these entries; the others are left out. */
+export function some(fields: Readonly<Record<string, Arbitrary<unknown>>>): Arbitrary<Some> {
+    return fc.record(fields, { requiredKeys: [] });
+}
+
 /** Anything that a program may hand over. */
 export const oddity: Arbitrary<unknown> = fc.oneof(
     oddText,
@@ -114,17 +121,17 @@ export const subject: Arbitrary<string> = often(
         )
         .map(([tokens, last]) => [...tokens, ...(last === null ? [] : [last])].join(".")),
     broken,
-    25,
+    70,
 );
 
 export const quantity = often(
     fc.constantFrom("1Mi", "64Mi", "1Gi", "1.5Gi", "10Gi", "1e6", "500k"),
     fc.constantFrom("0", "-1", "1.5", "7Ei", "9Ei", "x", "1gi"),
-    20,
+    50,
 );
 
 export const goDuration = often(
     fc.constantFrom("1s", "2s", "5s", "1m30s", "1.5h", "500ms"),
     fc.constantFrom("0s", "-1s", "1ns", "1d", "5", "", "2540400h"),
-    15,
+    40,
 );

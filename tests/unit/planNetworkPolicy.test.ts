@@ -55,7 +55,7 @@ describe("the network policy", () => {
         };
         assert.deepEqual(openings({ config: { merge } }), [{ ports: [tcp(4222), tcp(443), tcp(8883)] }]);
         const gateway = { enabled: true, merge: { port: 7333 } };
-        assert.deepEqual(openings({ values: { config: { gateway } } }), [{ ports: [tcp(4222), tcp(7333)] }]);
+        assert.deepEqual(openings({ values: { config: { gateway } }, jetstream: { enabled: false } }), [{ ports: [tcp(4222), tcp(7333)] }]);
     });
 
     it("opens the exporter to those who monitor, and not a monitoring endpoint that is off", () => {

@@ -13,6 +13,10 @@ const [BOB, EVE] = ["bob", "eve"].map((user) => ({ user, password: "x" }));
 const USERS = { users: { app: {} } };
 const CALLOUT = { issuer: "ABJHLOVMPA4CI6R5KLNGOB4GSLNIY7IOUPAJC4YFNDLQVIOBYQGUWVLA", auth_users: ["auth"], account: "A" };
 const accountWith = (user: string): Inputs => ({ accounts: { A: { users: [{ user, password: "x" }] } } });
+/** Public keys, made for this. */
+const USER_KEY = "UC2KHPIOQ4SBSDVD67UARJXIP3YN6VDGMIUFKZRZKMERIMXQNLIFN4XS";
+const OTHER_KEY = "UCXSZLLE6FBLSDH7NY4GLWNKNF634LGROMX6F3LPEWORT3QBZD2HLY5N";
+const ACCOUNT_KEY = "ADDNW4YTHWR6Y7CWH6LWPXPUW7XGMKFIEPB3VJ3BJVUD4JTITDGPUA7H";
 
 describe("rules for who may log in", () => {
     itRefuses({
@@ -125,7 +129,10 @@ describe("rules for who may log in", () => {
             inputs: merge({ accounts: { $SYS: { users: [{ user: "admin", password: "x" }] } } }, { external: true }),
             ...{ path: "external", says: ["let anybody in"] },
             near: merge(
-                { accounts: { SYS: { users: [{ user: "admin", password: "x" }] }, A: { users: [{ nkey: "UA" }] } }, system_account: "SYS" },
+                {
+                    accounts: { SYS: { users: [{ user: "admin", password: "x" }] }, A: { users: [{ nkey: USER_KEY }] } },
+                    system_account: "SYS",
+                },
                 { external: true },
             ),
         },
@@ -174,7 +181,11 @@ describe("rules for accounts", () => {
         "JetStream in the system account": {
             inputs: merge({ system_account: "SYS", accounts: { SYS: { jetstream: "enabled" } } }),
             ...{ path: "config.merge.system_account", says: ["jetstream not allowed on system account"] },
-            near: merge({ system_account: "SYS", accounts: { SYS: {}, A: { jetstream: "enabled" } } }),
+            near: [
+                merge({ system_account: "SYS", accounts: { SYS: {}, A: { jetstream: "enabled" } } }),
+                merge({ system_account: "SYS", accounts: { SYS: { jetstream: "disabled" } } }),
+                merge({ system_account: "SYS", accounts: { SYS: { jetstream: "enabled" } } }, { jetstream: { enabled: false } }),
+            ],
         },
         "JetStream in $SYS": {
             inputs: merge({ accounts: { $SYS: { jetstream: "enabled" } } }),
@@ -226,9 +237,34 @@ describe("rules for accounts", () => {
             near: merge({ accounts: { A: { users: [BOB] }, B: { users: [EVE] } } }),
         },
         "one nkey in two accounts": {
-            inputs: merge({ accounts: { A: { users: [{ nkey: "UAAA" }] }, B: { users: [{ nkey: "UAAA" }] } } }),
-            ...{ path: "config.merge.accounts", says: ["UAAA"] },
-            near: merge({ accounts: { A: { users: [{ nkey: "UAAA" }] }, B: { users: [{ nkey: "UBBB" }] } } }),
+            inputs: merge({ accounts: { A: { users: [{ nkey: USER_KEY }] }, B: { users: [{ nkey: USER_KEY }] } } }),
+            ...{ path: "config.merge.accounts", says: [USER_KEY] },
+            near: merge({ accounts: { A: { users: [{ nkey: USER_KEY }] }, B: { users: [{ nkey: OTHER_KEY }] } } }),
+        },
+        "an nkey with a letter changed": {
+            inputs: merge({ accounts: { A: { users: [{ nkey: USER_KEY.replace("K", "L") }] } } }),
+            ...{ path: "config.merge.accounts", says: ["no public key of a user"] },
+            near: merge({ accounts: { A: { users: [{ nkey: USER_KEY }] } } }),
+        },
+        "an account's nkey for a user": {
+            inputs: merge({ authorization: { users: [{ nkey: ACCOUNT_KEY }] } }),
+            ...{ path: "config.merge.authorization", says: ["no public key of a user"] },
+            near: merge({ accounts: { A: { nkey: ACCOUNT_KEY, users: [{ nkey: USER_KEY }] } } }),
+        },
+        "an nkey with a password": {
+            inputs: merge({ accounts: { A: { users: [{ nkey: USER_KEY, password: "x" }] } } }),
+            ...{ path: "config.merge.accounts", says: ["beside a name or a password"] },
+            near: merge({ accounts: { A: { users: [{ nkey: USER_KEY }, BOB] } } }),
+        },
+        "an account's nkey that is a user's": {
+            inputs: merge({ accounts: { A: { nkey: USER_KEY, users: [BOB] } } }),
+            ...{ path: "config.merge.accounts.A.nkey", says: ["the public key of an account"] },
+            near: merge({ accounts: { A: { nkey: ACCOUNT_KEY, users: [BOB] } } }),
+        },
+        "a way to connect that there is not": {
+            inputs: merge({ accounts: { A: { users: [{ ...BOB, allowed_connection_types: ["STANDARD", "FAX"] }] } } }),
+            ...{ path: "config.merge.accounts.A.users[0].allowed_connection_types[1]", says: ["STANDARD", '"FAX"'] },
+            near: merge({ accounts: { A: { users: [{ ...BOB, allowed_connection_types: ["standard", "IN_PROCESS"] }] } } }),
         },
     });
 });

@@ -19,6 +19,25 @@ function setting(path: string, wrong: unknown, right: unknown, ...says: string[]
     return { inputs: merge(nested(wrong)), path: `config.merge.${path}`, says, near: merge(nested(right)) };
 }
 
+/** A standalone server whose account RAW reserves memory. */
+const inMemory = (reserved: unknown, jetstream: Inputs): Inputs =>
+    merge({ jetstream, accounts: { RAW: { jetstream: { max_mem: reserved } } } }, { replicas: 1 });
+
+/** The same on a volume of 64Mi, as much of which as there is. */
+const onDisk = (reserved: string): Inputs =>
+    merge(
+        { jetstream: { max_file_store: -1 }, accounts: { RAW: { jetstream: { max_file: reserved } } } },
+        { replicas: 1, jetstream: { size: "64Mi" } },
+    );
+
+/** A listener of browsers, without TLS. */
+const OPEN = { port: 8080, no_tls: true };
+
+/** Browsers with a login of their own, beside the one that is given. */
+const browsers = (authorization: Inputs): Inputs => ({
+    config: { merge: { authorization, websocket: { port: 8080, no_tls: true, authorization: { user: "web", password: "x" } } } },
+});
+
 describe("rules for settings of few values", () => {
     itRefuses({
         "a policy for slow clients that there is not": setting("write_timeout", "drop", "close", "default, close, retry"),
@@ -27,6 +46,10 @@ describe("rules for settings of few values", () => {
             ...{ path: "config.merge.server_name", says: ["without spaces"], near: merge({ server_name: "a-b" }, { replicas: 1 }) },
         },
         "a leaf node's remote that leads nowhere": setting("leafnodes.remotes", [{ account: "APP" }], [{ url: "nats://hub:7422" }], "urls"),
+        "more messages to devices than MQTT can count": setting("mqtt.max_inflight", 65536, 65535, "from 0 to 65535"),
+        "a name of the cluster with a space": setting("cluster.name", "a b", "a-b", "without spaces"),
+        "an address with a port that is none": setting("cluster.cluster_advertise", "a: b", "a:6222", "a host"),
+        "an address of clients that is two": setting("client_advertise", "a:1:2", "[::1]:4222", "a host"),
         "hardly any time to write": setting("write_deadline", "1ns", "1ms", '"1ms"'),
         "replies of routes": {
             inputs: merge({ cluster: { permissions: { allow_responses: true } } }),
@@ -72,7 +95,7 @@ describe("rules for listeners", () => {
                 says: ['"nats"'],
                 near: [
                     merge({ cluster: { name: "east" }, gateway: { name: "east", port: 7222 } }),
-                    merge({ gateway: { name: "east", port: 7222 } }, { replicas: 1 }),
+                    merge({ gateway: { name: "east", port: 7222 } }, LONE),
                 ],
             },
         },
@@ -115,18 +138,45 @@ describe("rules for listeners", () => {
                 merge({}, { values: { config: { websocket: { enabled: true } } } }),
             ],
         },
-        "an origin that is none": setting("websocket.allowed_origins", ["example.com"], ["https://example.com"], "origins"),
         "browsers on an address of their own without a word on TLS": {
             ...{ inputs: merge({ websocket: { listen: "0.0.0.0:8080" } }), path: "config.merge.websocket", says: ["no_tls"] },
             near: merge({ websocket: { listen: "0.0.0.0:8080", no_tls: true } }),
         },
-        "one origin that is none": setting("websocket.allowed_origins", "example.com", "http://example.com", "origins"),
-        "an origin of another protocol": setting("websocket.allowed_origins", ["ftp://example.com"], [], "origins"),
-        "a header of the protocol": setting("websocket.headers", { Host: "x" }, { "X-Host": "x" }, "Host"),
+        "one origin that is none": {
+            inputs: merge({ websocket: { ...OPEN, allowed_origins: "example.com" } }),
+            ...{ path: "config.merge.websocket.allowed_origins", says: ["origins"] },
+            near: merge({ websocket: { ...OPEN, allowed_origins: "http://example.com" } }),
+        },
+        "an origin that is none": {
+            inputs: merge({ websocket: { ...OPEN, allowed_origins: ["example.com"] } }),
+            ...{ path: "config.merge.websocket.allowed_origins", says: ["origins"] },
+            near: [
+                merge({ websocket: { ...OPEN, allowed_origins: ["https://example.com"] } }),
+                merge({ websocket: { allowed_origins: ["example.com"] } }),
+            ],
+        },
+        "a header of the protocol": {
+            inputs: merge({ websocket: { ...OPEN, headers: { Host: "x" } } }),
+            ...{ path: "config.merge.websocket.headers", says: ["Host"] },
+            near: [merge({ websocket: { ...OPEN, headers: { "X-Host": "x" } } }), merge({ websocket: { headers: { Host: "x" } } })],
+        },
+        "a gateway with a name of no letters": {
+            inputs: merge({ gateway: { port: 7222, name: "" } }, { replicas: 1, jetstream: { enabled: false } }),
+            ...{ path: "config.merge.gateway.name", says: ["goes with gateway.port"] },
+            near: merge({ gateway: { port: 7222, name: "east" } }, { replicas: 1, jetstream: { enabled: false } }),
+        },
+        "a leaf node's account that there is not": {
+            inputs: merge({ leafnodes: { remotes: [{ url: "nats://hub:7422", account: "B" }] } }),
+            ...{ path: "config.merge.leafnodes", says: ["no B"] },
+            near: [
+                merge({ leafnodes: { remotes: [{ url: "nats://hub:7422", account: "APP" }] } }),
+                merge({ leafnodes: { remotes: [{ url: "nats://hub:7422", account: "APP" }] } }, { users: {}, allowAnonymous: true }),
+            ],
+        },
         "a cookie for JWTs without an operator": {
-            inputs: merge({ websocket: { jwt_cookie: "jwt" } }),
+            inputs: merge({ websocket: { port: 8080, no_tls: true, jwt_cookie: "jwt" } }),
             ...{ path: "config.merge.websocket.jwt_cookie", says: ["operator"] },
-            near: [merge({ websocket: {} }), operated({ websocket: { jwt_cookie: "jwt" } })],
+            near: [merge({ websocket: { port: 8080, no_tls: true } }), merge({ websocket: { jwt_cookie: "jwt" } })],
         },
         "an anonymous browser that is nobody": {
             inputs: merge({ websocket: { port: 8080, no_tls: true, no_auth_user: "bob" } }),
@@ -142,13 +192,36 @@ describe("rules for listeners", () => {
                 ],
             },
         },
-        "devices with a login of their own beside users": setting("mqtt.authorization", { token: "t" }, {}, "conflicts with users"),
-        "devices with one user of their own beside users": setting(
-            "mqtt.authorization",
-            { user: "u", password: "p" },
-            { timeout: 3 },
-            "conflicts with users",
-        ),
+        "devices with a login of their own beside users": {
+            inputs: merge({ mqtt: { port: 1883, authorization: { token: "t" } } }),
+            ...{ path: "config.merge.mqtt.authorization", says: ["conflicts with users"] },
+            near: [merge({ mqtt: { port: 1883, authorization: { timeout: 3 } } }), merge({ mqtt: { authorization: { token: "t" } } })],
+        },
+        "browsers with a login of their own beside users of the global account": {
+            inputs: browsers({ users: [{ user: "bob", password: "x" }] }),
+            ...{ path: "config.merge.websocket.authorization", says: ["conflicts with users"] },
+            near: browsers({ user: "bob", password: "x" }),
+        },
+        "users of browsers alone": {
+            inputs: merge({ websocket: { authorization: { users: [] } } }),
+            ...{ path: "config.merge.websocket.authorization.users", says: ["not a setting"] },
+            near: merge({ websocket: { authorization: { user: "web" } } }),
+        },
+        "a gateway of one server with JetStream": {
+            inputs: merge({ gateway: { name: "east", port: 7222 } }, { replicas: 1 }),
+            ...{ path: "config.merge.gateway", says: ["configured routes", "replicas: 3"] },
+            near: [
+                merge({ gateway: { name: "nats", port: 7222 } }, { replicas: 3 }),
+                merge({ gateway: { name: "east", port: 7222 } }, { replicas: 1, jetstream: { enabled: false } }),
+                merge(
+                    {
+                        gateway: { name: "east", port: 7222 },
+                        leafnodes: { remotes: [{ url: "nats://hub:7422", account: "$SYS" }] },
+                    },
+                    { replicas: 1 },
+                ),
+            ],
+        },
         "devices without JetStream": {
             inputs: merge({ mqtt: { port: 1883 } }, LONE),
             ...{ path: "config.merge.mqtt", says: ["jetstream.enabled"] },
@@ -252,12 +325,25 @@ describe("rules for logins of config.merge", () => {
             ...{ path: "config.merge.accounts", says: ["insufficient storage"] },
             near: merge({ accounts: { RAW: { jetstream: { max_file: "1Gi" } } } }, { replicas: 1, jetstream: { size: "2Gi" } }),
         },
+        "more memory in raw accounts than a standalone server has": {
+            inputs: inMemory("1Mi", { max_memory_store: 0 }),
+            ...{ path: "config.merge.accounts", says: ["insufficient storage"] },
+            near: [
+                inMemory(0, { max_memory_store: 0 }),
+                inMemory("1Mi", { max_memory_store: "1Mi" }),
+                inMemory("1Mi", { max_memory_store: -1 }),
+            ],
+        },
+        "more storage than the disk has, where the server takes all of it": {
+            inputs: onDisk("65Mi"),
+            ...{ path: "config.merge.accounts", says: ["insufficient storage"], near: onDisk("64Mi") },
+        },
         "raw mappings that lead nowhere": setting("mappings", { "a.*": "b.$2" }, { "a.*": "b.$1" }, '"b.$2"'),
         "mappings of raw accounts that lead nowhere": {
             inputs: merge({ accounts: { RAW: { mappings: { a: "b.*" } } } }),
             ...{
-                path: "config.merge.accounts",
-                says: ["RAW.mappings", '"b.*"'],
+                path: "config.merge.accounts.RAW.mappings",
+                says: ['"b.*"'],
                 near: merge({ accounts: { RAW: { mappings: { a: "b.c" } } } }),
             },
         },

@@ -6,6 +6,7 @@ const merge = (settings: Inputs): Inputs => ({ external: true, config: { merge: 
 const authorization = (settings: Inputs): Inputs => merge({ authorization: settings });
 const BOB = { user: "bob", password: "x" };
 const OPERATOR = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ0ZXN0In0.test";
+const USER_KEY = "UC2KHPIOQ4SBSDVD67UARJXIP3YN6VDGMIUFKZRZKMERIMXQNLIFN4XS";
 
 describe("rules for what leaves the servers open", () => {
     itRefuses({
@@ -61,12 +62,12 @@ describe("rules for what leaves the servers open", () => {
         "users without passwords": {
             inputs: authorization({ users: [BOB, { user: "eve" }, { user: "mallory", password: secret("") }] }),
             ...{ path: "config.merge.authorization.users", says: ["eve, mallory", "one is generated"] },
-            near: authorization({ users: [BOB, { nkey: "UABC" }, { user: "eve", password: unknown() }] }),
+            near: authorization({ users: [BOB, { nkey: USER_KEY }, { user: "eve", password: unknown() }] }),
         },
         "users of accounts without passwords": {
             inputs: merge({ accounts: { A: { users: [BOB] }, B: { users: [{ user: "eve" }] } } }),
             ...{ path: "config.merge.accounts", says: ["without a password, eve"] },
-            near: merge({ accounts: { A: { users: [BOB] }, B: { users: [{ nkey: "UABC" }] } } }),
+            near: merge({ accounts: { A: { users: [BOB] }, B: { users: [{ nkey: USER_KEY }] } } }),
         },
     });
 });

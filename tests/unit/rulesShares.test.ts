@@ -1,7 +1,6 @@
 // What accounts can share and map, and what stops a NATS server, by its source and by trying.
 import assert from "node:assert/strict";
-import { canMap } from "../../provider/nats/mappings";
-import type { Inputs } from "../support/planning";
+import { type Inputs, problemsOf } from "../support/planning";
 import { type Refusal, itRefuses } from "../support/refusals";
 
 const account = (settings: Inputs): Inputs => ({
@@ -11,6 +10,11 @@ const account = (settings: Inputs): Inputs => ({
 const stream = { account: "B", subject: "b.*" };
 const service = { account: "B", subject: "s" };
 
+const taken = (from: string, kind: "stream" | "service", subject: string, more: Inputs = {}): Inputs => ({
+    [kind]: { account: from, subject },
+    ...more,
+});
+
 function exported(path: string, wrong: Inputs, right: Inputs, ...says: string[]): Refusal {
     return { inputs: account({ exports: [wrong] }), path: `accounts.A.exports[0].${path}`, says, near: account({ exports: [right] }) };
 }
@@ -19,9 +23,23 @@ function imported(path: string, wrong: Inputs, right: Inputs, ...says: string[])
     return { inputs: account({ imports: [wrong] }), path: `accounts.A.imports[0].${path}`, says, near: account({ imports: [right] }) };
 }
 
-function mapped(wrong: Inputs, right: Inputs, ...says: string[]): Refusal {
-    return { inputs: account({ mappings: wrong }), path: "accounts.A.mappings", says, near: account({ mappings: right }) };
+function imports(wrong: Inputs[], index: number, kind: string, right: Inputs[]): Refusal {
+    const of = (shares: Inputs[]): Inputs => ({
+        users: { app: {} },
+        accounts: { A: { imports: shares }, B: { exports: [{ stream: "b.*" }, { service: ">" }] }, C: { exports: [{ service: "c" }] } },
+    });
+    return { inputs: of(wrong), path: `accounts.A.imports[${index}].${kind}`, says: ["a second time from B"], near: of(right) };
 }
+
+/** An import of what is exported to each account by its name. */
+const named = (subject: string): Inputs => ({
+    users: { app: {} },
+    accounts: {
+        A: { imports: [{ stream: { account: "B", subject } }] },
+        B: { exports: [{ stream: "*.x", accountTokenPosition: 1 }] },
+        C: {},
+    },
+});
 
 describe("rules for what accounts share", () => {
     itRefuses({
@@ -70,11 +88,6 @@ describe("rules for what accounts share", () => {
         "a prefix and a name": imported("prefix", { stream, prefix: "x", to: "y.*" }, { stream, to: "y.*" }, "conflicts with `to`"),
         "a prefix of a service": imported("prefix", { service, prefix: "x" }, { service, to: "x" }, "is for streams"),
         "a prefix that is a wildcard": imported("prefix", { stream, prefix: ">" }, { stream, prefix: "x" }, "without wildcards"),
-        "an import of what is exported by the account itself": {
-            inputs: account({ exports: [{ stream: "a" }], imports: [{ stream: { account: "A", subject: "a" } }] }),
-            ...{ path: "accounts.A.imports[0].stream.account", says: ["must be another account"] },
-            near: account({ exports: [{ stream: "a" }], imports: [{ stream }] }),
-        },
         "a service that is no subject": exported("service", { service: "a..b" }, { service: "a.b" }, '"a..b"'),
         "a reply of a stream within a time": exported(
             "responseThreshold",
@@ -88,56 +101,74 @@ describe("rules for what accounts share", () => {
     });
 });
 
-describe("rules for mappings", () => {
+/** Three accounts that import from each other, and one that imports from them; C takes what is given. */
+const ring = (kind: "stream" | "service", last: string): Inputs => ({
+    users: { app: {} },
+    accounts: {
+        A: { exports: [{ [kind]: ">" }], imports: [taken("B", kind, "a")] },
+        B: { exports: [{ [kind]: ">" }], imports: [taken("C", kind, "a")] },
+        C: { exports: [{ [kind]: ">" }], imports: [taken("D", kind, last)] },
+        D: { exports: [{ [kind]: ">" }], imports: [taken("B", kind, "a")] },
+    },
+});
+
+describe("rules for imports together", () => {
     itRefuses({
-        "a weight beyond all messages": mapped(
-            { a: [{ destination: "b", weight: 101 }] },
-            { a: [{ destination: "b", weight: 100 }] },
-            "from 0 to 100",
-        ),
-        "a destination with a wildcard": mapped({ a: [{ destination: "b.*" }] }, { a: [{ destination: "b.c" }] }, '"b.*"'),
-        "a wildcard that the subject lacks": mapped({ "a.*": [{ destination: "b.$2" }] }, { "a.*": [{ destination: "b.$1" }] }, '"b.$2"'),
-        "a destination twice": mapped(
-            {
-                a: [
-                    { destination: "b", weight: 10 },
-                    { destination: "b", weight: 20 },
-                ],
+        "a stream that two accounts take from each other": {
+            inputs: {
+                users: { app: {} },
+                accounts: {
+                    A: { exports: [{ stream: "a" }], imports: [taken("B", "stream", "a")] },
+                    B: { exports: [{ stream: "a" }], imports: [taken("A", "stream", "a", { to: "b" })] },
+                },
             },
-            {
-                a: [
-                    { destination: "b", weight: 10 },
-                    { destination: "c", weight: 20 },
-                ],
+            ...{ path: "accounts.B.imports[0].stream", says: ["comes back to B", "forms a cycle"] },
+            near: {
+                users: { app: {} },
+                accounts: {
+                    A: { exports: [{ stream: "a" }], imports: [taken("B", "stream", "b")] },
+                    B: { exports: [{ stream: "b" }], imports: [taken("A", "stream", "a", { to: "c" })] },
+                },
             },
-            "once",
-        ),
-        "a negative weight": mapped({ a: [{ destination: "b", weight: -1 }] }, { a: [{ destination: "b", weight: 0 }] }, "from 0 to 100"),
-        "a subject that reads as a destination": mapped({ "{{x}}": [] }, { x: [] }, "by subject"),
+        },
+        "a stream twice": imports([taken("B", "stream", "b.*"), taken("B", "stream", "b.*", { to: "c.*" })], 1, "stream", [
+            taken("B", "stream", "b.*"),
+            taken("B", "stream", "b.x", { to: "c" }),
+        ]),
+        "two services by one name": imports([taken("B", "service", "s"), taken("B", "service", "t.u", { to: "s" })], 1, "service", [
+            taken("B", "service", "s"),
+            taken("B", "service", "s", { to: "t" }),
+            taken("C", "service", "c", { to: "s" }),
+        ]),
+        "an account's own stream as it is": {
+            inputs: account({ exports: [{ stream: "a" }], imports: [taken("A", "stream", "a")] }),
+            ...{ path: "accounts.A.imports[0].stream", says: ["twice"] },
+            near: account({ exports: [{ stream: "a" }], imports: [taken("A", "stream", "a", { to: "b" })] }),
+        },
+        "a stream for another account's name": {
+            inputs: named("C.x"),
+            ...{ path: "accounts.A.imports[0].stream", says: ["not authorized"], near: named("A.x") },
+        },
+        "a stream for any account's name": {
+            inputs: named("*.x"),
+            path: "accounts.A.imports[0].stream",
+            says: ["exports"],
+            near: named("A.x"),
+        },
+        "a prefix with a function": {
+            inputs: account({ imports: [{ stream, prefix: "{{x}}" }] }),
+            ...{ path: "accounts.A.imports[0].prefix", says: ["functions"], near: account({ imports: [{ stream, prefix: "x.y." }] }) },
+        },
     });
 
-    it("know the functions of destinations", () => {
-        const works = [
-            "b.{{wildcard(1)}}",
-            "{{partition(3,1)}}",
-            "{{ SplitFromLeft(1, 2) }}",
-            "b.{{split(1,-)}}",
-            "{{random(5)}}",
-            "$JS.x",
-        ];
-        const fails = ["{{x}}", "{{wildcard()}}", "{{wildcard(2)}}", "{{partition(x)}}", "{{split(1)}}", "b.>", "b..c", ""];
-        assert.deepEqual(
-            [...works, ...fails].filter((destination) => canMap("a.*", destination)),
-            works,
-        );
-    });
-
-    it("take over nothing where there is no wildcard", () => {
-        const works = ["b", "{{partition(3)}}", "{{random(5)}}"];
-        assert.deepEqual(
-            [...works, "$1", "{{wildcard(1)}}"].filter((destination) => canMap("a", destination)),
-            works,
-        );
+    it("finds every import of a ring, and none where the ring is open", () => {
+        for (const kind of ["stream", "service"] as const) {
+            assert.deepEqual(problemsOf(ring(kind, "e")), [], kind);
+            assert.deepEqual(
+                problemsOf(ring(kind, "a")).map(({ path }) => path),
+                ["A", "B", "C", "D"].map((name) => `accounts.${name}.imports[0].${kind}`),
+            );
+        }
     });
 });
 
