@@ -13,6 +13,12 @@ export const limitRules: readonly Rule<Spec>[] = [
         reason: "must be a map of settings; use jetstream.enabled to turn JetStream on or off",
     },
     {
+        path: "config.merge.jetstream",
+        needs: ["jetstream.enabled"],
+        fails: ({ config, jetstream }) => isMap(config["jetstream"]) && !jetstream.enabled,
+        reason: "would turn JetStream on, without volumes, and jetstream.enabled is false; remove it, or set jetstream.enabled: true",
+    },
+    {
         path: "config.merge.server_name",
         needs: ["replicas"],
         fails: ({ config, replicas }) => config["server_name"] !== undefined && replicas > 1,

@@ -25,7 +25,8 @@ export const listenerRules: readonly Rule<Spec>[] = [
         needs: ["replicas"],
         fails: (spec) => {
             const name = mapAt(spec.config, "gateway")["name"];
-            return typeof name === "string" && spec.replicas > 1 && is.fails(clusterName(spec), (cluster) => cluster === name);
+            const named = typeof name === "string" && name !== "";
+            return named && spec.replicas > 1 && is.fails(clusterName(spec), (cluster) => cluster === name);
         },
         reason: (spec) => `must be the name of the cluster, ${is.shown(clusterName(spec))}: a NATS server with two names does not start`,
     },

@@ -47,7 +47,9 @@ export const userRules: readonly Rule<UserSubject>[] = [
                 fails: (subject) => misfits(subject).length > 0,
                 reason: (subject) =>
                     `must be subjects, such as orders.* or orders.>, got ${misfits(subject).map(is.shown).join(", ")}; ` +
-                    `a NATS server with that does not start ("not a valid subject")`,
+                    (misfits(subject).every(isSubscription)
+                        ? "NATS takes a queue group here, and then neither allows nor denies anything by it"
+                        : `a NATS server with that does not start ("not a valid subject")`),
             };
         }),
     ),

@@ -75,5 +75,5 @@ async function minimize(tools: Tools, seed: number, kind: string): Promise<Failu
 /** A message without what differs from case to case. */
 function kindOf(error: unknown): string {
     const message = error instanceof Error ? `${error.name} ${error.message}` : String(error);
-    return message.replaceAll(/"(\\.|[^"\\])*"|'[^']*'|\[\d+\]|\d+/g, "_").slice(0, 400);
+    return message.replaceAll(/"(\\.|[^"\\])*"|'[^']*'|\[\d+\]|\b[0-9a-f]{16,}\b|\d+/g, "_").slice(0, 400);
 }

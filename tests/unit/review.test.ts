@@ -119,7 +119,12 @@ describe("a change that loses something or can't be made", () => {
     const ofStreams = Object.entries(refused).filter(([, { path }]) => !["name", "namespace", "jetstream.enabled"].includes(path));
     for (const [what, { old, now }] of ofStreams) {
         it(`is let through when there were no streams, and told once when all of them go: ${what}`, async () => {
-            const off = (inputs: Inputs): Inputs => ({ ...inputs, jetstream: { ...(inputs["jetstream"] as Inputs), enabled: false } });
+            // Raw settings of JetStream would turn it on again, and are refused beside `enabled: false`.
+            const off = ({ config, ...inputs }: Inputs): Inputs => ({
+                ...inputs,
+                config: { merge: { ...(config as { merge: Inputs } | undefined)?.merge, jetstream: undefined } },
+                jetstream: { ...(inputs["jetstream"] as Inputs), enabled: false },
+            });
             assert.deepEqual((await reviewOf(off(old), now)).problems, []);
             const { problems } = await reviewOf(old, off(now));
             assert.deepEqual(

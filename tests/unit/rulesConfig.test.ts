@@ -313,6 +313,11 @@ describe("rules for limits", () => {
                 near: merge({ jetstream: {} }),
             },
         },
+        "settings of JetStream, which is off": {
+            inputs: merge({ jetstream: { domain: "hub" } }, { jetstream: { enabled: false } }),
+            ...{ path: "config.merge.jetstream", says: ["turn JetStream on", "jetstream.enabled: true"] },
+            near: [merge({ jetstream: { domain: "hub" } }), merge({}, { jetstream: { enabled: false } })],
+        },
         "one name for three servers": {
             inputs: merge({ server_name: "nats" }, { replicas: 3 }),
             ...{ path: "config.merge.server_name", says: ["3 servers", "never elect a leader", "Duplicate Server Name"] },

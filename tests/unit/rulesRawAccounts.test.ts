@@ -140,7 +140,11 @@ describe("rules for permissions with queue groups", () => {
 
     itRefuses({
         "a queue group to publish to, which denies nothing": {
-            ...{ inputs: permitted("publish", "a b"), path: "users.app.permissions.publish.deny", says: ['"a b"'] },
+            ...{
+                inputs: permitted("publish", "a b"),
+                path: "users.app.permissions.publish.deny",
+                says: ['"a b"', "neither allows nor denies"],
+            },
             near: [permitted("publish", "a"), permitted("subscribe", "a b"), permitted("subscribe", " a  b..c ")],
         },
         "a queue group to publish to, in config.merge": {
