@@ -10,6 +10,7 @@ import { createRevision } from "./create/revision";
 import { Resolver } from "./create/resolver";
 import { createSecret } from "./create/secrets";
 import { createService } from "./create/service";
+import { settlement } from "./create/settlement";
 import { clusterOutputs } from "./outputs";
 import type { Plan } from "./plan/plan";
 
@@ -19,7 +20,7 @@ export const CLUSTER_TYPE = "nats:index:Cluster";
 export class Cluster extends pulumi.ComponentResource {
     readonly state: pulumi.Inputs;
     /** Settles when the chart has been released, or has failed to be. */
-    readonly released: Promise<void>;
+    readonly released: Promise<unknown>;
 
     constructor(name: string, plan: Plan, options: pulumi.ComponentResourceOptions) {
         super(CLUSTER_TYPE, name, {}, options);
@@ -55,14 +56,4 @@ export class Cluster extends pulumi.ComponentResource {
                   ),
               ];
     }
-}
-
-/** When a resource is registered, or has failed to be: its URN is known only then. */
-function settlement({ urn }: pulumi.Resource): Promise<void> {
-    return new Promise((resolve) => {
-        (urn as unknown as { promise(): Promise<unknown> }).promise().then(
-            () => resolve(),
-            () => resolve(),
-        );
-    });
 }

@@ -1,6 +1,6 @@
 import type { Unwrap } from "@pulumi/pulumi";
 import type { ClusterArgs } from "../sdk/nodejs";
-import type { Leaf, Settled, SettledMap } from "./leaf";
+import { Leaf, type Settled, type SettledMap } from "./leaf";
 import type { Text } from "./text";
 
 /** The inputs, settled and of the right shape: the generated SDK's types, with a leaf wherever a value may be secret or not known yet. */
@@ -46,10 +46,11 @@ export interface Spec {
     readonly assumed: readonly string[];
 }
 
-/** Whether nothing at `path`, above it or in it is only assumed. */
-export function isKnown({ assumed }: Pick<Spec, "assumed">, path: string): boolean {
+/** Whether nothing at `path`, above it or in it is only assumed. Raw accounts are taken as they are: as none while they aren't known. */
+export function isKnown({ assumed, config }: Pick<Spec, "assumed" | "config">, path: string): boolean {
     const within = (inner: string, outer: string) => inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
-    return !assumed.some((known) => within(known, path) || within(path, known));
+    const raw = path === "config.merge.accounts" && config["accounts"] instanceof Leaf;
+    return !raw && !assumed.some((known) => within(known, path) || within(path, known));
 }
 
 export interface ResourcesSpec {

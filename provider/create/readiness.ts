@@ -3,6 +3,7 @@ import type { Release } from "@pulumi/kubernetes/helm/v3/release";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Plan } from "../plan/plan";
 import type { Context } from "./context";
+import { sayWhereToLook } from "./patience";
 
 /**
  * Waits until every server runs what the release has set, naming the pods that don't and why. It changes one annotation, of the
@@ -17,17 +18,18 @@ export function createReadiness(context: Context, plan: Plan, release: Release):
     // A release that is made anew counts from 1 again; what it is made anew for tells it from the one before.
     const volumes = plan.readiness.volumes;
     const revision = release.status.apply((status) => String(status.revision));
-    return [
-        new StatefulSetPatch(
-            plan.readiness.resource,
-            {
-                metadata: {
-                    name: resolver.input(plan.name),
-                    namespace,
-                    annotations: { "pulumi-nats/revision": revision, "pulumi-nats/volumes": volumes, "pulumi.com/patchForce": "true" },
-                },
+    const ready = new StatefulSetPatch(
+        plan.readiness.resource,
+        {
+            metadata: {
+                name: resolver.input(plan.name),
+                namespace,
+                annotations: { "pulumi-nats/revision": revision, "pulumi-nats/volumes": volumes, "pulumi.com/patchForce": "true" },
             },
-            { ...options, dependsOn: [release], retainOnDelete: true, customTimeouts: { create: timeout, update: timeout } },
-        ),
-    ];
+        },
+        { ...options, dependsOn: [release], retainOnDelete: true, customTimeouts: { create: timeout, update: timeout } },
+    );
+    const waiting = { parent: options.parent, before: release, awaited: ready, seconds: plan.timeoutSeconds };
+    void sayWhereToLook(resolver.input(plan.readiness.hint), waiting);
+    return [ready];
 }

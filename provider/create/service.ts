@@ -31,7 +31,8 @@ interface Status {
     readonly loadBalancer?: { readonly ingress?: readonly { readonly ip?: string; readonly hostname?: string }[] };
 }
 
-function addressOf(status: Status | undefined): string {
+/** Where the load balancer answers, as it stands in a URL. */
+export function addressOf(status: Status | undefined): string {
     const ingress = status?.loadBalancer?.ingress?.[0];
     const address = ingress?.hostname ?? ingress?.ip;
     if (address === undefined) {

@@ -48,13 +48,21 @@ function loginOf(user: Settled): string[] {
     return typeof login === "string" ? [login] : [];
 }
 
+/** Whether there are raw users whose names can't be read: they aren't known yet, or are secrets. Any name may be theirs. */
+export function hidesUsers(config: SettledMap): boolean {
+    const holders: Settled[] = [...Object.values(mapAt(config, "accounts")), config["authorization"]];
+    const users = holders.flatMap((holder) => (isMap(holder) ? (holder["users"] ?? []) : (holder ?? [])));
+    return users.some((user) => user instanceof Leaf || (isMap(user) && (user["user"] ?? user["nkey"]) instanceof Leaf));
+}
+
 /** Whether an account says that it has JetStream. */
 export function asksForJetstream({ jetstream }: SettledMap): boolean {
     return jetstream !== undefined && jetstream !== false && !(typeof jetstream === "string" && /^disabled?$/i.test(jetstream));
 }
 
 export function systemAccountName(config: SettledMap): string {
-    const name = config["system_account"];
+    const given = config["system_account"];
+    const name = given instanceof Leaf ? given.open() : given;
     return typeof name === "string" ? name : SYSTEM_ACCOUNT;
 }
 

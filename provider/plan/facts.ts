@@ -13,6 +13,7 @@ import { fileStoreBytes, memoryStoreBytes } from "./stores";
  */
 export function factsOf(spec: Spec): SettledMap {
     const { config, values, chart, jetstream } = spec;
+    const clusterName = valueAt(config, "cluster", "name") ?? valueAt(values, "config", "cluster", "name");
     const facts: SettledMap = {
         name: spec.name,
         namespace: spec.namespace,
@@ -22,14 +23,18 @@ export function factsOf(spec: Spec): SettledMap {
         volumeBytes: derive(jetstream.size, (size) => parseQuantity(size) ?? 0),
         storageClass: spec.storageClass,
         domain: quoted(valueAt(config, "jetstream", "domain")),
-        clusterName: quoted(valueAt(config, "cluster", "name") ?? valueAt(values, "config", "cluster", "name")),
+        // The chart's default is the name of everything: to say it changes nothing.
+        clusterName: quoted(clusterName === spec.name ? "" : clusterName),
         serverName: quoted(config["server_name"] ?? valueAt(values, "config", "serverNamePrefix")),
         fileStoreBytes: finite(fileStoreBytes(spec)),
         memoryStoreBytes: finite(memoryStoreBytes(spec)),
         chartVersion: chart.version ?? "",
         // Anything that isn't known may be a cause.
         restarts: spec.assumed.length === 0 ? restartCauses(spec) : undefined,
-        reloads: Leaf.of([config, spec.authTimeoutSeconds, spec.accounts.map(({ name, settings }) => ({ [name]: settings }))], hash),
+        reloads: Leaf.of(
+            [config, spec.resolver, spec.authTimeoutSeconds, spec.accounts.map(({ name, settings }) => ({ [name]: settings }))],
+            hash,
+        ),
         accounts: [...new Set([...spec.accounts.map(({ name }) => name), ...Object.keys(rawAccounts(config))])].sort(),
         logins: logins(spec),
         acceptChanges: [...spec.acceptChanges].sort(),
@@ -49,8 +54,7 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
     serverName: ["config.merge", "values"],
     fileStoreBytes: ["config.merge", "jetstream.size"],
     memoryStoreBytes: ["config.merge"],
-    reloads: ["config.merge", "accounts", "authTimeoutSeconds"],
-    accounts: ["accounts", "config.merge"],
+    accounts: ["accounts", "config.merge.accounts"],
     logins: ["users", "accounts", "systemUsers", "config.merge"],
 };
 

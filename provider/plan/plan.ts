@@ -7,7 +7,7 @@ import { chartValues } from "./chartValues";
 import { factsOf } from "./facts";
 import { ROUTE_PASSWORD, objectNames, resourceNames, serverLabels } from "./names";
 import { type NetworkPolicyPlan, networkPolicyPlan } from "./networkPolicy";
-import { keepsJwts } from "./resolver";
+import { type ReadinessPlan, readinessPlan } from "./readiness";
 import { externalPort, serverFiles, userSecretData, userUrl } from "./secretFiles";
 import { warningsOf } from "./warnings";
 
@@ -27,7 +27,7 @@ export interface Plan {
     readonly networkPolicy: NetworkPolicyPlan | undefined;
     readonly release: ReleasePlan;
     /** The patch that waits until the servers are ready; undefined with skipAwait. */
-    readonly readiness: { readonly resource: string; readonly volumes: string } | undefined;
+    readonly readiness: ReadinessPlan | undefined;
     readonly service: ServicePlan | undefined;
     readonly timeoutSeconds: number;
     readonly outputs: OutputsPlan;
@@ -131,7 +131,7 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
             : [],
         networkPolicy: networkPolicyPlan(spec, resources.networkPolicy),
         release: { resource: resources.release, chart: spec.chart, values: chartValues(spec, server) },
-        readiness: spec.skipAwait ? undefined : { resource: resources.ready, volumes: volumesOf(spec) },
+        readiness: spec.skipAwait ? undefined : readinessPlan(spec, resources.ready),
         service,
         timeoutSeconds: spec.timeoutSeconds,
         outputs: {
@@ -149,11 +149,6 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
         },
         warnings: warningsOf(spec),
     };
-}
-
-/** What the servers have volumes for. */
-function volumesOf({ jetstream, resolver }: Spec): string {
-    return [jetstream.enabled ? "jetstream" : "", keepsJwts(resolver) ? "resolver" : ""].filter(Boolean).join(",") || "none";
 }
 
 function credentialsOf(

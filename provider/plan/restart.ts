@@ -5,6 +5,7 @@ import { at } from "../problems";
 import type { Spec } from "../spec";
 import { admitsAnonymous, authenticationMode, noAuthUser } from "./authentication";
 import { hash } from "./hash";
+import { keepsJwts } from "./resolver";
 
 /**
  * A hash of the part of the configuration that a running server can't take over. It is an annotation of the pods: when it changes, and
@@ -34,7 +35,9 @@ export function restartCauses(spec: Spec): SettledMap {
         allowAnonymous: admitsAnonymous(spec),
         noAuthUser: noAuthUser(spec) ?? "",
         chart: Leaf.of([chart.source, chart.version], hash),
-        "config.resolver": Leaf.of(spec.resolver, hash),
+        // One that keeps JWTs has a volume, mounted at its directory; any other is taken over by a reload.
+        "config.resolver": keepsJwts(spec.resolver),
+        "config.resolver.dir": keepsJwts(spec.resolver) ? (spec.resolver["dir"] ?? "") : "",
     };
     for (const [key, value] of Object.entries(fixedPart(spec.config, server))) {
         const settings: [string, Settled][] = isMap(value)

@@ -16,7 +16,7 @@ export interface Facts {
     readonly restarts?: Readonly<Record<string, unknown>>;
     readonly reloads?: string;
     readonly accounts?: readonly string[];
-    readonly logins?: Readonly<Record<string, string | undefined>>;
+    readonly logins?: Readonly<Record<string, string>>;
     readonly acceptChanges?: readonly string[];
 }
 

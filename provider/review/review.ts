@@ -10,9 +10,6 @@ export interface Review {
 
 /** Compares what is with what is to be. Of a new cluster, of which there are no facts yet, there is nothing to say. */
 export function review(old: Facts, now: Facts): Review {
-    if (old.restarts === undefined) {
-        return { problems: [], notices: [] };
-    }
     const broken = REFUSALS.filter(({ needs, when }) => knows(old, needs) && knows(now, needs) && when(old, now));
     const accepted = broken.filter(({ path }) => now.acceptChanges?.includes(path));
     return {

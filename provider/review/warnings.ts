@@ -10,15 +10,21 @@ type Announce = (old: Facts, now: Facts) => Notice | undefined;
 
 const warning = (message: string): Notice => ({ severity: "warning", message });
 
-/** The inputs whose change restarts the servers. */
+/** The inputs whose change restarts the servers, as far as they are known. */
 function restartCausesOf(old: Facts, now: Facts): string[] {
     if (old.restarts === undefined || now.restarts === undefined) {
         return [];
     }
     const [before, after] = [old.restarts, now.restarts];
     const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    const known = (facts: Readonly<Record<string, unknown>>, path: string) => !(path in facts) || facts[path] !== undefined;
-    return paths.filter((path) => known(before, path) && known(after, path) && before[path] !== after[path]).sort();
+    const known = (path: string) => !(path in after) || after[path] !== undefined;
+    return paths.filter((path) => known(path) && before[path] !== after[path]).sort();
+}
+
+/** Whether it is known that nothing restarts the servers: what a preview doesn't know yet may. */
+function restartsNothing(old: Facts, now: Facts): boolean {
+    const known = ({ restarts }: Facts) => restarts !== undefined && !Object.values(restarts).includes(undefined);
+    return known(old) && known(now) && restartCausesOf(old, now).length === 0;
 }
 
 const restart: Announce = (old, now) => {
@@ -34,7 +40,7 @@ const restart: Announce = (old, now) => {
 };
 
 const reload: Announce = (old, now) =>
-    old.reloads !== undefined && now.reloads !== undefined && old.reloads !== now.reloads && restartCausesOf(old, now).length === 0
+    old.reloads !== undefined && now.reloads !== undefined && old.reloads !== now.reloads && restartsNothing(old, now)
         ? { severity: "info", message: "the servers take the new configuration by a reload; none restarts" }
         : undefined;
 
@@ -43,7 +49,7 @@ const dropped: Announce = (old, now) => {
         return undefined;
     }
     const [before, after] = [old.logins, now.logins];
-    const users = Object.keys(before).filter((user) => !(user in after) || (after[user] !== undefined && before[user] !== after[user]));
+    const users = Object.keys(before).filter((user) => before[user] !== after[user]);
     return users.length === 0
         ? undefined
         : warning(`connections of ${users.sort().join(", ")} are cut: they were made with what no longer holds`);

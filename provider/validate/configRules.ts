@@ -1,6 +1,15 @@
 import { type SettledMap, hasSecret, isList, isMap } from "../leaf";
 import { isPublicKey } from "../nats/nkeys";
-import { asksForJetstream, authenticationMode, isOpen, mapAt, rawAccounts, rawUsers, systemAccountName } from "../plan/authentication";
+import {
+    asksForJetstream,
+    authenticationMode,
+    hidesUsers,
+    isOpen,
+    mapAt,
+    rawAccounts,
+    rawUsers,
+    systemAccountName,
+} from "../plan/authentication";
 import { keepsJwts } from "../plan/resolver";
 import type { Spec } from "../spec";
 import type { Rule } from "./rules";
@@ -31,6 +40,16 @@ const loginRules: readonly Rule<Spec>[] = [
         path: "config.merge.operator",
         fails: (spec) => spec.config["operator"] !== undefined && hasAccountUsers(spec),
         reason: 'conflicts with users: with an operator every account and user is a JWT ("operators do not allow users to be configured directly"); remove one',
+    },
+    {
+        path: "config.merge.trusted_keys",
+        fails: (spec) => spec.config["trusted_keys"] !== undefined && spec.config["operator"] === undefined && spec.users.length > 0,
+        reason: "conflicts with users: with trusted keys every account and user is a JWT, and the users would be left out; remove one",
+    },
+    {
+        path: "config.merge.authorization.auth_callout",
+        fails: (spec) => mapAt(spec.config, "authorization")["auth_callout"] !== undefined && spec.users.length > 0,
+        reason: "conflicts with users: the callout says who may log in, and the users would be left out; name its own in config.merge.accounts, or remove it",
     },
     {
         path: "config.resolver",
@@ -74,7 +93,7 @@ const accountRules: readonly Rule<Spec>[] = [
     {
         path: "noAuthUser",
         needs: ["users", "accounts", "config.merge.accounts"],
-        fails: (spec) => typeof spec.noAuthUser === "string" && !clientNames(spec).includes(spec.noAuthUser),
+        fails: (spec) => typeof spec.noAuthUser === "string" && !clientNames(spec).includes(spec.noAuthUser) && !hidesUsers(spec.config),
         reason: (spec) => `must be one of the users, got ${JSON.stringify(spec.noAuthUser)}`,
     },
     {
@@ -111,6 +130,7 @@ const accountRules: readonly Rule<Spec>[] = [
     },
     {
         path: "config.merge.system_account",
+        needs: ["config.merge.accounts"],
         fails: (spec) => {
             const name = spec.config["system_account"];
             const declared = [...Object.keys(rawAccounts(spec.config)), "$SYS"];
@@ -127,10 +147,11 @@ const accountRules: readonly Rule<Spec>[] = [
     },
     {
         path: "config.merge.no_auth_user",
-        needs: ["users", "accounts"],
+        needs: ["users", "accounts", "config.merge.accounts"],
         fails: (spec) => {
             const name = spec.config["no_auth_user"];
-            return typeof name === "string" && ![...clientNames(spec), ...rawUsers(mapAt(spec.config, "authorization"))].includes(name);
+            const names = [...clientNames(spec), ...rawUsers(mapAt(spec.config, "authorization"))];
+            return typeof name === "string" && !names.includes(name) && !hidesUsers(spec.config);
         },
         reason: ({ config }) => `must be one of the users, got ${JSON.stringify(config["no_auth_user"])}`,
     },

@@ -1,7 +1,9 @@
-import { type Settled, type SettledMap, isList, isMap, valueAt } from "../leaf";
+import { Leaf, type Settled, type SettledMap, isList, isMap, valueAt } from "../leaf";
 import { isSubject } from "../nats/subjects";
-import { asksForJetstream, authenticationMode, mapAt, rawAccounts, rawUsers, systemAccountName } from "../plan/authentication";
+import { asksForJetstream, authenticationMode, hidesUsers, mapAt, rawAccounts, rawUsers, systemAccountName } from "../plan/authentication";
 import type { Spec } from "../spec";
+import type { Text } from "../text";
+import * as is from "./predicates";
 import type { Rule } from "./rules";
 import { isDeclared } from "./shares";
 
@@ -12,25 +14,21 @@ export const listenerRules: readonly Rule<Spec>[] = [
     {
         path: "config.merge.gateway.name",
         fails: (spec) => {
-            const { name, port } = mapAt(spec.config, "gateway");
-            return !isOfChart(spec, "gateway") && (name === undefined || name === "") !== (port === undefined);
+            const { name } = mapAt(spec.config, "gateway");
+            const named = name !== undefined && name !== "";
+            return !isOfChart(spec, "gateway") && named !== listens(spec, "gateway");
         },
         reason: "goes with gateway.port: a NATS server does not start with one of them alone",
     },
     {
         path: "config.merge.gateway.name",
-        needs: ["replicas", "name"],
+        needs: ["replicas"],
         fails: (spec) => {
             const name = mapAt(spec.config, "gateway")["name"];
-            return (
-                typeof name === "string" &&
-                name !== "" &&
-                spec.replicas > 1 &&
-                name !== (mapAt(spec.config, "cluster")["name"] ?? spec.name)
-            );
+            const named = typeof name === "string" && name !== "";
+            return named && spec.replicas > 1 && is.fails(clusterName(spec), (cluster) => cluster === name);
         },
-        reason: ({ config, name }) =>
-            `must be the name of the cluster, ${JSON.stringify(mapAt(config, "cluster")["name"] ?? name)}: a NATS server with two names does not start`,
+        reason: (spec) => `must be the name of the cluster, ${is.shown(clusterName(spec))}: a NATS server with two names does not start`,
     },
     {
         path: "config.merge.gateway.gateways",
@@ -66,7 +64,8 @@ export const listenerRules: readonly Rule<Spec>[] = [
         path: "config.merge.websocket",
         fails: (spec) => {
             const { tls, no_tls: noTls } = mapAt(spec.config, "websocket");
-            return listens(spec, "websocket") && !isOfChart(spec, "websocket") && tls === undefined && noTls !== true;
+            const isOff = noTls instanceof Leaf ? noTls.passes((value) => value === true) !== false : noTls === true;
+            return listens(spec, "websocket") && !isOfChart(spec, "websocket") && tls === undefined && !isOff;
         },
         reason: 'has neither tls nor no_tls: true ("websocket requires TLS configuration")',
     },
@@ -94,10 +93,10 @@ export const listenerRules: readonly Rule<Spec>[] = [
     ...["websocket", "mqtt"].flatMap((listener): Rule<Spec>[] => [
         {
             path: `config.merge.${listener}.no_auth_user`,
-            needs: ["users", "accounts"],
+            needs: ["users", "accounts", "config.merge.accounts"],
             fails: (spec) => {
                 const name = mapAt(spec.config, listener)["no_auth_user"];
-                return typeof name === "string" && listens(spec, listener) && !loginNames(spec).includes(name);
+                return typeof name === "string" && listens(spec, listener) && !loginNames(spec).includes(name) && !hidesUsers(spec.config);
             },
             reason: ({ config }) => `must be one of the users, got ${JSON.stringify(mapAt(config, listener)["no_auth_user"])}`,
         },
@@ -130,13 +129,13 @@ export const listenerRules: readonly Rule<Spec>[] = [
     },
     {
         path: "config.merge.leafnodes",
-        needs: ["users", "accounts"],
+        needs: ["users", "accounts", "config.merge.accounts"],
         fails: (spec) => authenticationMode(spec) !== "operator" && strangers(spec).length > 0,
         reason: (spec) => `must name accounts that there are, and there is no ${strangers(spec).join(", no ")}`,
     },
     {
         path: "config.merge.default_js_domain",
-        needs: ["users", "accounts", "jetstream"],
+        needs: ["users", "accounts", "config.merge.accounts", "jetstream"],
         fails: (spec) =>
             authenticationMode(spec) !== "operator" &&
             Object.entries(mapAt(spec.config, "default_js_domain")).some((entry) => !canHaveDomain(spec, entry)),
@@ -144,13 +143,18 @@ export const listenerRules: readonly Rule<Spec>[] = [
     },
 ];
 
+function clusterName({ config, name }: Spec): Text {
+    return (mapAt(config, "cluster")["name"] as Text | undefined) ?? name;
+}
+
 /** The chart can make a listener, too, with a port and a name; what is in `config.merge` is then merged into it. */
 function isOfChart({ values }: Spec, listener: string): boolean {
     return valueAt(values, "config", listener, "enabled") === true;
 }
 
 function listens(spec: Spec, listener: string): boolean {
-    return isOfChart(spec, listener) || mapAt(spec.config, listener)["port"] !== undefined;
+    const { port, listen } = mapAt(spec.config, listener);
+    return isOfChart(spec, listener) || port !== undefined || listen !== undefined;
 }
 
 function mapsAt(map: SettledMap, key: string): SettledMap[] {

@@ -16,7 +16,7 @@ const REVISION = "pulumi-nats/revision";
 
 /** A program that makes what one Cluster with these properties makes, or several. */
 export async function byHand(properties: object, count = 1): Promise<PulumiFn> {
-    const children = unreviewed(await childrenOf(properties, false));
+    const children = await recordedByHand(properties, false);
     const programOf = (clusters: number) => (): Promise<void> => {
         for (let index = 0; index < clusters; index++) {
             declare(children, (name) => (clusters === 1 ? name : `${index}-${name}`));
@@ -26,12 +26,13 @@ export async function byHand(properties: object, count = 1): Promise<PulumiFn> {
     const program = programOf(1);
     assert.deepEqual(comparable(await declaredBy(program, false)), comparable(children));
     // What other resources have to tell first is unknown to a preview: so it is referred to at the very same places.
-    assert.deepEqual(comparable(await declaredBy(program, true)), comparable(unreviewed(await childrenOf(properties, true))));
+    assert.deepEqual(comparable(await declaredBy(program, true)), comparable(await recordedByHand(properties, true)));
     return programOf(count);
 }
 
-/** By hand nobody reviews changes: that is the component's own. */
-function unreviewed(children: readonly Registered[]): Registered[] {
+/** What a Cluster with these properties makes. By hand nobody reviews changes: that is the component's own. */
+export async function recordedByHand(properties: object, preview: boolean): Promise<Registered[]> {
+    const children = await childrenOf(properties, preview);
     const reviews = children.filter(({ type }) => type === REVISION_TYPE).map(({ name }) => name);
     return children
         .filter(({ name }) => !reviews.includes(name))
@@ -39,7 +40,7 @@ function unreviewed(children: readonly Registered[]): Registered[] {
 }
 
 /** All but the parent, in an order that doesn't depend on which came first. */
-function comparable(resources: readonly Registered[]): object {
+export function comparable(resources: readonly Registered[]): object {
     return Object.fromEntries(resources.map(({ parent, ...resource }) => [`${resource.type} ${resource.name}`, resource]));
 }
 
@@ -60,16 +61,18 @@ interface Status {
 }
 
 /** What has been declared so far, and what the rest may refer to. */
-interface Known {
-    readonly resources: Map<string, Declared>;
+export interface Known {
+    readonly resources: Map<string, pulumi.CustomResource>;
     /** By the resource that knows it: a text, and what the fake engine has answered in its place. */
     readonly texts: Map<string, { readonly recorded: string; readonly output: pulumi.Output<string> }>;
     revision?: pulumi.Output<string>;
 }
 
-function declare(children: readonly Registered[], rename: (name: string) => string): void {
-    const known: Known = { resources: new Map(), texts: new Map() };
-    for (const child of children) {
+export const nothing = (): Known => ({ resources: new Map(), texts: new Map() });
+
+/** Declares what isn't known yet. */
+export function declare(children: readonly Registered[], rename: (name: string) => string, known = nothing()): void {
+    for (const child of children.filter(({ name }) => !known.resources.has(name))) {
         // A resource depends on whatever it takes a text from.
         const texts = new Map(
             child.dependencies.flatMap((name) => (known.texts.has(name) ? [[name, known.texts.get(name)!] as const] : [])),

@@ -14,8 +14,17 @@ export function peakMegabytes(pid: number): number {
     return (Number(kibibytes) * 1024) / 1e6;
 }
 
-/** The peak of our plugin in an engine that `body` starts, looked at while it runs. */
+/** The peak of our plugin in an engine that `body` starts. */
 export async function pluginPeakDuring(body: () => Promise<unknown>): Promise<number> {
+    const peak = await peakOfPluginsDuring(body);
+    if (peak === 0) {
+        throw new SandboxFailure("memory", "no process of the plugin was seen", "run this on Linux, with /proc");
+    }
+    return peak;
+}
+
+/** Looked at while `body` runs; 0 when it didn't need our plugin. */
+export async function peakOfPluginsDuring(body: () => Promise<unknown>): Promise<number> {
     let peak = 0;
     const timer = setInterval(() => {
         for (const pid of pluginsBelow(process.pid)) {
@@ -30,9 +39,6 @@ export async function pluginPeakDuring(body: () => Promise<unknown>): Promise<nu
         await body();
     } finally {
         clearInterval(timer);
-    }
-    if (peak === 0) {
-        throw new SandboxFailure("memory", "no process of the plugin was seen", "run this on Linux, with /proc");
     }
     return peak;
 }

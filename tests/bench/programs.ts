@@ -22,3 +22,17 @@ export function clusters(count: number, properties: object): PulumiFn {
         return Promise.resolve();
     };
 }
+
+/** Accounts with their users, as a Cluster takes them. */
+export type Users = Readonly<Record<string, { readonly users: Readonly<Record<string, object>> }>>;
+
+/** No two users of a cluster can have one name, whatever their accounts. */
+export function manyUsers(count: number, inAccounts: number): Users {
+    const named = (prefix: string, many: number) => Array.from({ length: many }, (_, index) => `${prefix}${index}`);
+    return Object.fromEntries(
+        named("account-", inAccounts).map((account) => [
+            account,
+            { users: Object.fromEntries(named(`${account}-user-`, count / inAccounts).map((user) => [user, {}])) },
+        ]),
+    );
+}

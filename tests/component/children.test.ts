@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
 import { construct } from "../support/mocked";
 import { listing } from "../support/registered";
+import { Secret, withSecrets } from "../support/wire";
 
 /** The ten-line spec of the README. */
 const QUICKSTART: pulumi.Inputs = { replicas: 3, resourcesPreset: "nano", users: { app: {} }, jetstream: { enabled: true, size: "1Gi" } };
@@ -55,6 +56,31 @@ describe("the resources of a cluster", () => {
         assert.deepEqual(await difference({ ...QUICKSTART, jetstream: { enabled: false } }), { more: [], fewer: SERVERS });
     });
 
+    it("close the servers' ports by a network policy", async () => {
+        const { resources } = await construct(QUICKSTART);
+        const { podSelector, ingress } = resources.find(({ name }) => name === "nats-network-policy")!.inputs["spec"] as {
+            podSelector: { matchLabels: Record<string, string> };
+            ingress: { ports: { port: number }[] }[];
+        };
+        assert.equal(podSelector.matchLabels["app.kubernetes.io/instance"], "nats");
+        assert.deepEqual(
+            ingress.flatMap(({ ports }) => ports.map(({ port }) => port)),
+            [4222, 6222],
+        );
+    });
+
+    it("have Secrets of one type from the start, for Kubernetes lets nobody change it", async () => {
+        const { resources } = await construct(QUICKSTART);
+        const typeOf = (name: string): unknown => resources.find((resource) => resource.name === name)?.inputs["type"];
+        for (const [name, type] of [
+            ["nats-auth", "Opaque"],
+            ["nats-credentials", "Opaque"],
+            ["nats-user-app", "servicebinding.io/nats"],
+        ] as const) {
+            assert.deepEqual([typeOf(name), typeOf(`${name}-data`)], [type, type]);
+        }
+    });
+
     it("have no network policy when there is to be none", async () => {
         assert.deepEqual(await difference({ ...QUICKSTART, networkPolicy: { enabled: false } }), {
             more: [],
@@ -67,6 +93,8 @@ describe("the resources of a cluster", () => {
             more: ["NamespacePatch nats-namespace"],
             fewer: [],
         });
+        const { resources } = await construct({ ...QUICKSTART, createNamespace: true, namespace: "prod" });
+        assert.deepEqual(resources.find(({ name }) => name === "nats-namespace")?.inputs["metadata"], { name: "prod" });
     });
 
     for (const type of ["LoadBalancer", "NodePort"]) {
@@ -107,7 +135,7 @@ describe("the resources of a cluster", () => {
         const { resources } = await construct({ ...QUICKSTART, name: "mq", namespace: "prod" }, { name: "orders" });
         for (const { name, type, inputs } of resources) {
             assert.match(name, /^orders/);
-            if (type.startsWith("kubernetes:") && "metadata" in inputs) {
+            if (type.startsWith("kubernetes:") && !type.endsWith(":Release")) {
                 const metadata = inputs["metadata"] as { name: string; namespace: string };
                 assert.match(metadata.name, /^mq/);
                 assert.equal(metadata.namespace, "prod");
@@ -128,6 +156,15 @@ describe("the Helm release", () => {
         const { chart, version, maxHistory, skipAwait, atomic } = await releaseOf(QUICKSTART);
         assert.match(chart as string, /nats-2\.14\.2\.tgz$/);
         assert.deepEqual([version, maxHistory, skipAwait, atomic], ["2.14.2", 5, true, undefined]);
+    });
+
+    it("logs in to where the chart is apart from saying where that is", async () => {
+        const { chart, repositoryOpts } = await releaseOf({ ...QUICKSTART, chart: "https://bob:50%25%40hunter2@mirror/nats.tgz" });
+        assert.equal(chart, "https://mirror/nats.tgz");
+        assert.deepEqual(repositoryOpts, { username: new Secret("bob"), password: new Secret("50%@hunter2") });
+        const plain = await releaseOf({ ...QUICKSTART, chart: "https://bob:50%@mirror/nats.tgz" });
+        assert.deepEqual(withSecrets(plain["repositoryOpts"]), { username: "bob", password: "50%" });
+        assert.ok(!("repositoryOpts" in (await releaseOf(QUICKSTART))));
     });
 
     it("asks for no version of a chart that is a file", async () => {

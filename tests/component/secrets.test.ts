@@ -106,6 +106,7 @@ describe("the outputs", () => {
         assert.equal(others["externalUrl"]?.value, `nats://${ADDRESS}:4222`);
         assert.equal(others["clientUrl"]?.value, "nats://nats.default.svc:4222");
         assert.equal(others["replicas"]?.value, 2);
+        assert.deepEqual([others["chartVersion"]?.value, others["serverVersion"]?.value], ["2.14.2", "2.14.2"]);
     });
 
     it("are an empty map of credentials without users, still secret", async () => {

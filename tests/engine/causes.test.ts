@@ -1,6 +1,6 @@
 // A pod that doesn't come up: the update names it and the cause while it still waits.
 import assert from "node:assert/strict";
-import { deleteNamespace, uniqueNamespace } from "../support/cluster";
+import { deleteNamespace, kubectl, uniqueNamespace } from "../support/cluster";
 import { interrupt } from "../support/interrupted";
 import { measured } from "../support/measured";
 import { SMALL, clusterProgram } from "../support/programs";
@@ -64,10 +64,18 @@ describe("a pod that doesn't come up", function () {
     }
 
     // The kubernetes plugin passes on what is wrong with a pod only when it has been given to a node.
-    it("ends the update when its time is over: more CPU than any node has", async () => {
+    it(`is looked for where the update says, within ${WITHIN_SECONDS} s: more CPU than any node has`, async () => {
         stack.write(program({ resources: { cpu: "64", memory: "128Mi" } }));
-        const { code, text } = await interrupt(stack, "up", Infinity, () => undefined);
+        const { code, text, lines } = await interrupt(stack, "up", Infinity, () => undefined);
         assert.notEqual(code, 0);
-        assert.match(text, /'nats' timed out waiting to be Ready.*0 out of 1 replicas/s);
+        const waiting = lines.find(({ line }) => /StatefulSetPatch nats-ready creating/.test(line));
+        const said = lines.find(({ line }) => /not ready yet.* a node that has 64 of CPU and 128Mi of memory free/.test(line));
+        assert.ok(waiting && said, text);
+        measured("slowness explained", { seconds: said.seconds - waiting.seconds });
+        assert.ok(said.seconds - waiting.seconds <= WITHIN_SECONDS, text);
+        const diagnostics = text.slice(text.indexOf("Diagnostics:"));
+        assert.match(diagnostics, /'nats' timed out waiting to be Ready.*0 out of 1 replicas/s);
+        const [, command] = /What holds them up: kubectl (get events .*)/.exec(diagnostics) ?? [];
+        assert.match(await kubectl(...command!.trim().split(" ")), /FailedScheduling.*pod\/nats-0.*Insufficient cpu/s);
     });
 });

@@ -1,11 +1,8 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
-import { type Server, createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { findParts } from "../../sandbox/parts";
+import { ChartServer } from "../support/chartServer";
 import { deleteNamespace, podIdentities, uniqueNamespace } from "../support/cluster";
 import { engineParts } from "../support/parts";
 import { SMALL, clusterProgram } from "../support/programs";
@@ -16,46 +13,24 @@ describe("a chart from a URL", function () {
     this.timeout(600_000);
     asSteps();
     const namespace = uniqueNamespace("chart");
-    const folder = mkdtempSync(join(tmpdir(), "nats-chart-"));
+    const cache = mkdtempSync(join(tmpdir(), "nats-cache-"));
     let stack: Stack;
-    let server: Server;
-    let chart: Buffer;
-    let port = 0;
-
-    /** Always at the same address, as a URL is part of the program. */
-    function serve(): Promise<void> {
-        server = createServer((_, response) => void response.end(chart));
-        return new Promise((resolve) => server.listen(port, "127.0.0.1", () => resolve()));
-    }
-    function stop(): Promise<unknown> {
-        server.closeAllConnections();
-        return new Promise((resolve) => server.close(resolve));
-    }
-    const program = (users: object = { app: {} }): object => {
-        const url = `http://127.0.0.1:${port}/nats.tgz`;
-        return clusterProgram(namespace, { ...SMALL, replicas: 1, users, chart: url });
-    };
+    let source: ChartServer;
+    const program = (users: object = { app: {} }): object => clusterProgram(namespace, { ...SMALL, replicas: 1, users, chart: source.url });
 
     before(async () => {
-        const [{ helm }, { chart: part }] = [await findParts(["helm"]), await engineParts()];
-        if (part.path.endsWith(".tgz")) {
-            chart = readFileSync(part.path);
-        } else {
-            execFileSync(helm.path, ["package", part.path, "--destination", folder]);
-            chart = readFileSync(join(folder, readdirSync(folder)[0]!));
-        }
-        await serve();
-        port = (server.address() as AddressInfo).port;
-        stack = await Stack.create(program(), { XDG_CACHE_HOME: join(folder, "cache") });
+        const { chart } = await engineParts();
+        source = await ChartServer.start(chart.path);
+        stack = await Stack.create(program(), { XDG_CACHE_HOME: cache });
     });
     after(async () => {
-        await stop();
-        await serve();
+        await source.close();
+        await source.open();
         stack.write(program());
         await stack.destroy();
-        await stop();
         stack.remove();
-        rmSync(folder, { recursive: true });
+        await source.close();
+        rmSync(cache, { recursive: true });
         await deleteNamespace(namespace);
     });
 
@@ -67,7 +42,7 @@ describe("a chart from a URL", function () {
 
     it("is used from a copy when its source is gone: previews and updates go on, and no server restarts", async () => {
         const before = await podIdentities(namespace);
-        await stop();
+        await source.close();
         const { steps, diagnostics } = await stack.preview();
         assert.deepEqual(steps, {
             update: ["kubernetes:helm.sh/v3:Release nats", "kubernetes:apps/v1:StatefulSetPatch nats-ready"],
@@ -82,7 +57,7 @@ describe("a chart from a URL", function () {
 
     it("is used from there again when it is back", async () => {
         const before = await podIdentities(namespace);
-        await serve();
+        await source.open();
         await stack.up();
         const { steps, diagnostics } = await stack.preview();
         assert.deepEqual([steps, diagnostics], [{}, []]);

@@ -1,111 +1,12 @@
 import assert from "node:assert/strict";
-import { parse } from "yaml";
 import { canLogIn, eventually, logIn, publish, serverAddresses } from "../support/client";
 import { deleteNamespace, uniqueNamespace } from "../support/cluster";
+import { block, withMergeOnly } from "../support/pastedBlocks";
 import { type Credentials, clusterProgram } from "../support/programs";
 import { Stack } from "../support/stack";
 
-/** What stands under `spec:` in the YAML blocks of Hikube's NATS pages: its API reference, and its overview (the last). */
-const BLOCKS = {
-    base: `
-replicas: 2
-resourcesPreset: nano
-external: false
-jetstream:
-  enabled: true
-  size: 10Gi
-users:
-  user1:
-    password: "mypassword"
-`,
-    common: `
-replicas: 3
-resourcesPreset: small
-external: true
-storageClass: replicated
-`,
-    application: `
-users:
-  admin:
-    password: "supersecurepassword"
-  client:
-    password: "clientpassword"
-
-jetstream:
-  enabled: true
-  size: 20Gi
-
-config:
-  merge:
-    debug: true
-    trace: true
-  resolver:
-    dir: /data/nats/resolver
-`,
-    resources: `
-resources:
-  cpu: 4000m
-  memory: 4Gi
-`,
-    complete: `
-external: false
-
-replicas: 2
-resourcesPreset: large
-storageClass: "replicated"
-
-jetstream:
-  enabled: true
-  size: 10Gi
-
-users:
-  user1:
-    password: mypassword
-
-config:
-  merge:
-    # Exemple de configuration additionnelle NATS
-    max_payload: 16MB
-    write_deadline: 2s
-    debug: false
-    trace: false
-  resolver:
-    # Configuration du resolver (optionnelle, pour JWTs, accounts, etc.)
-    type: full
-    dir: /data/resolver
-`,
-    overview: `
-external: false
-replicas: 3
-storageClass: "replicated"
-users:
-  user1:
-    password: "strongpassword"
-  user2: {}
-jetstream:
-  enabled: true
-  size: 20Gi
-config:
-  merge:
-    server_name: "nats-example"
-    authorization:
-      token: "my-secret-token"
-    jetstream:
-      max_memory_store: 2Gi
-`,
-} as const;
-
-interface Block {
-    config?: { merge?: Record<string, unknown>; resolver?: unknown };
-    [input: string]: unknown;
-}
-
 /** What the machine of the tests has: two cores, and the StorageClass that is the default. */
 const ON_A_SMALL_MACHINE = { resources: { cpu: "200m", memory: "128Mi" }, storageClass: "" };
-
-function block(name: keyof typeof BLOCKS): Block {
-    return parse(BLOCKS[name]) as Block;
-}
 
 describe("the YAML blocks of Hikube's pages, pasted under properties", function () {
     this.timeout(600_000);
@@ -161,8 +62,7 @@ describe("the YAML blocks of Hikube's pages, pasted under properties", function 
         const refusal = await previewOf(block("application"));
         assert.match(refusal, /property config\.resolver +has a problem: .*no operator key found/);
         assert.match(refusal, /property config\.resolver\.type +has a problem/);
-        const { config, ...rest } = block("application");
-        const server = await up({ ...rest, config: { merge: config?.merge } });
+        const server = await up(withMergeOnly("application", "debug", "trace"));
         assert.equal(await canLogIn(server, { user: "admin", pass: "supersecurepassword" }), true);
         assert.equal(await canLogIn(server, { user: "client", pass: "clientpassword" }), true);
     });
@@ -176,8 +76,7 @@ describe("the YAML blocks of Hikube's pages, pasted under properties", function 
 
     it("refuses the complete block's resolver as NATS would, and without it takes sizes as they are written", async () => {
         assert.match(await previewOf(block("complete")), /property config\.resolver +has a problem: .*no operator key found/);
-        const { config, ...rest } = block("complete");
-        const server = await up({ ...rest, config: { merge: config?.merge } });
+        const server = await up(withMergeOnly("complete", "max_payload", "write_deadline"));
         const { max_payload: maxPayload, write_deadline: writeDeadline } = await varz(server);
         assert.equal(maxPayload, 16 * 2 ** 20);
         assert.equal(writeDeadline, 2e9);
@@ -188,8 +87,7 @@ describe("the YAML blocks of Hikube's pages, pasted under properties", function 
         assert.match(refusal, /property config\.merge\.authorization\.token +has a problem: conflicts with users/);
         assert.match(refusal, /property config\.merge\.server_name +has a problem: .*Duplicate Server Name/);
         assert.doesNotMatch(refusal, /my-secret-token|strongpassword/);
-        const { config, ...rest } = block("overview");
-        const server = await up({ ...rest, config: { merge: { jetstream: config?.merge?.["jetstream"] } } });
+        const server = await up(withMergeOnly("overview", "jetstream"));
         const memory = await eventually(
             async () => ((await varz(server))["jetstream"] as { config: { max_memory: number } }).config.max_memory,
             (bytes) => bytes > 0,

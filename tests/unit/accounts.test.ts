@@ -185,6 +185,9 @@ describe("rules for accounts", () => {
             says: ["can't be declared"],
             near: { accounts: { G: {} } },
         },
+        "an account with a space in its name": {
+            ...{ inputs: { accounts: { "A B": {} } }, path: 'accounts["A B"]', says: ["letters, digits"], near: { accounts: { A_B: {} } } },
+        },
         "the system account": {
             inputs: { accounts: { $SYS: {} } },
             path: "accounts.$SYS",
@@ -342,6 +345,14 @@ describe("rules for accounts", () => {
                 near: { users: { app: { permissions: { publish: { allow: ["b.*.>"] } } } } },
             },
         },
+        "permission to subscribe where no subject is": {
+            inputs: { users: { app: { permissions: { subscribe: { allow: ["b..c"] } } } } },
+            ...{
+                path: "users.app.permissions.subscribe.allow",
+                says: ['"b..c"'],
+                near: { users: { app: { permissions: { subscribe: { allow: ["b.>"] } } } } },
+            },
+        },
         "permission to publish to a queue group": {
             inputs: { users: { app: { permissions: { publish: { deny: ["a workers"] } } } } },
             ...{
@@ -386,6 +397,10 @@ describe("rules for accounts", () => {
                 near: { ...TENANTS, authTimeoutSeconds: 60 },
             },
         },
+        "a timeout longer than NATS waits": {
+            ...{ inputs: { ...TENANTS, authTimeoutSeconds: 61 }, path: "authTimeoutSeconds", says: ["got 61"] },
+            near: { ...TENANTS, authTimeoutSeconds: 0.1 },
+        },
         "accounts beside a token": {
             inputs: { accounts: { A: {} }, config: { merge: { authorization: { token: "t" } } } },
             ...{ path: "accounts", says: ["token"], near: { config: { merge: { authorization: { token: "t" } } } } },
@@ -403,6 +418,26 @@ describe("rules for accounts", () => {
         );
         assert.deepEqual(problemsOf({ ...both("4Gi"), ...standalone }), []);
         assert.deepEqual(problemsOf({ ...both("5Gi"), ...standalone, replicas: 3 }), []);
+        assert.deepEqual(problemsOf({ ...both("5Gi"), ...standalone, jetstream: { size: unknown() } }), []);
+    });
+
+    it("refuse more in memory than a standalone server has, by raw accounts as well where nobody else has a limit", () => {
+        const limited = (size: string): Inputs => ({ replicas: 1, config: { merge: { jetstream: { max_memory_store: size } } } });
+        const tenant = { accounts: { A: { jetstream: { maxMemory: "1Gi" } } } };
+        const [problem, ...others] = problemsOf({ ...tenant, ...limited("512Mi") });
+        assert.deepEqual([problem?.path, others], ["accounts.A.jetstream.maxMemory", []]);
+        assert.match(problem?.reason ?? "", /has 536870912 \(config\.merge\.jetstream\.max_memory_store\)/);
+        assert.deepEqual(problemsOf({ ...tenant, ...limited("1Gi") }), []);
+
+        const rawly = (inputs: Inputs): string[] => {
+            const merge = { accounts: { RAW: { jetstream: { max_file: "20Gi" } } } };
+            return problemsOf({ replicas: 1, ...inputs, config: { merge } }).map(({ path }) => path);
+        };
+        assert.deepEqual(rawly({}), ["config.merge.accounts"]);
+        assert.deepEqual(rawly({ accounts: { A: { jetstream: { maxFile: "1Gi" } } } }), ["accounts.A.jetstream.maxFile"]);
+        assert.deepEqual(rawly({ accounts: { A: {} } }), ["config.merge.accounts"]);
+        assert.deepEqual(rawly({ replicas: 3 }), []);
+        assert.deepEqual(rawly({ jetstream: { enabled: false } }), []);
     });
 
     it("let everybody import what is exported to an empty list of accounts, as NATS does", () => {

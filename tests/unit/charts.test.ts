@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -60,6 +60,18 @@ describe("charts from URLs", () => {
         const charts = new Charts(folder);
         await Promise.all([charts.locate(url), charts.locate(url), charts.locate(url)]);
         assert.deepEqual(asked, ["GET"]);
+    });
+
+    it("are kept in the user's cache, for nobody else to read", async () => {
+        for (const [variable, cache] of [
+            ["XDG_CACHE_HOME", join(folder, "xdg")],
+            ["LOCALAPPDATA", join(folder, "local")],
+        ] as const) {
+            await Charts.ofUser({ [variable]: cache }).locate(url);
+            const kept = join(cache, "pulumi-nats", "charts");
+            assert.equal(readdirSync(kept).length, 1);
+            assert.equal(statSync(kept).mode & 0o777, 0o700);
+        }
     });
 
     it("are nothing else: paths, OCI references and secrets stay as they are", async () => {

@@ -194,10 +194,20 @@ describe("warnings", () => {
 
 describe("waiting", () => {
     it("is done by a patch of its own, unless it is skipped", () => {
-        assert.deepEqual(planOf({}, "orders").readiness, { resource: "orders-ready", volumes: "jetstream" });
+        const { resource, volumes } = planOf({}, "orders").readiness!;
+        assert.deepEqual([resource, volumes], ["orders-ready", "jetstream"]);
         assert.equal(planOf({ skipAwait: true }).readiness, undefined);
         // A release that is made anew, with other volumes, may have the number of the one before: it is waited for all the same.
         assert.equal(planOf({ jetstream: { enabled: false } }).readiness?.volumes, "none");
         assert.equal(planOf({ timeoutSeconds: 60 }).timeoutSeconds, 60);
+    });
+
+    it("can say what each server needs of a node, and how to see what holds it up", () => {
+        const hint = (inputs: Inputs): unknown => planOf({ namespace: "queues", resourcesPreset: "small", ...inputs }).readiness?.hint;
+        assert.match(
+            String(hint({ jetstream: { size: "7Gi" } })),
+            /has 1 of CPU and 512Mi of memory free and a volume of 7Gi\..*kubectl get events -n queues /,
+        );
+        assert.doesNotMatch(String(hint({ jetstream: { enabled: false } })), /volume/);
     });
 });

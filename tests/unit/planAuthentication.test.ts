@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { Leaf } from "../../provider/leaf";
 import { generated } from "../support/outcomes";
 import { type Inputs, planOf, secret, unknown, valueAt } from "../support/planning";
 import { reveal, revealJson } from "../support/reveal";
@@ -149,6 +150,22 @@ describe("who may log in", () => {
         });
     });
 
+    it("is a user of the system in its account, though that has a secret name", async () => {
+        const inputs = { systemUsers: { admin: {} }, config: { merge: { system_account: secret("OPS"), accounts: { OPS: {} } } } };
+        const { accounts } = (await authOf(inputs)) as { accounts: Record<string, { users: { user: string }[] }> };
+        assert.equal(accounts["OPS"]?.users[0]?.user, "admin");
+    });
+
+    it("is whoever has the token, however long that may take", async () => {
+        const inputs = { authTimeoutSeconds: 5, config: { merge: { authorization: { token: "hunter2" } } } };
+        assert.deepEqual(((await authOf(inputs)) as { authorization: unknown }).authorization, { token: "hunter2", timeout: 5 });
+    });
+
+    it("needs no account of our own where all users are in others", async () => {
+        const { accounts } = (await authOf({ accounts: { A: { users: { alice: {} } } } })) as { accounts: object };
+        assert.deepEqual(Object.keys(accounts).sort(), ["$SYS", "A"]);
+    });
+
     it("is decided by JWTs with an operator: nothing is generated but the credentials of the routes", async () => {
         const inputs = { config: { merge: { operator: OPERATOR, system_account: "SYS" }, resolver: { type: "full", dir: "/data/jwt" } } };
         assert.deepEqual(await authOf(inputs), {});
@@ -161,6 +178,20 @@ describe("who may log in", () => {
 
     it("leaves a user whom this preview doesn't know yet out of the question of being open", () => {
         assert.deepEqual(generatedFor({ users: unknown() }), []);
+        assert.deepEqual(generatedFor({ accounts: unknown() }), []);
+        assert.deepEqual(generatedFor({ config: { merge: unknown() } }), []);
+    });
+
+    it("stays unknown where it is raw configuration that this preview doesn't know yet", async () => {
+        const later = (users: readonly unknown[]): Leaf => Leaf.unknown(users, false);
+        const bob = { user: "bob", password: "b" };
+        assert.deepEqual(await authOf({ config: { merge: { accounts: { A: { users: later([bob]) } } } } }), {
+            accounts: { $SYS: { users: [] }, A: { users: [bob] } },
+        });
+        assert.deepEqual(await authOf({ config: { merge: { authorization: Leaf.unknown({ token: "a" }, false) } } }), {
+            accounts: { $SYS: { users: [] } },
+            authorization: { token: "a" },
+        });
     });
 });
 
@@ -180,6 +211,10 @@ describe("a resolver of JWTs", () => {
             assert.equal(valueAt(plan, "config", "merge", "resolver"), undefined);
         });
     }
+
+    it("leaves the volume's StorageClass and directory to the chart where nothing is said", () => {
+        assert.deepEqual(valueAt(planWith({ type: "full" }), "config", "resolver"), { enabled: true, merge: { type: "full" } });
+    });
 
     it("of type memory is configuration alone", () => {
         const plan = planWith({ type: "MEMORY" });

@@ -48,8 +48,14 @@ describe("the network policy", () => {
     it("opens the ports of other protocols where they are on, by the chart's values or by configuration", () => {
         const values = { config: { leafnodes: { enabled: true }, websocket: { enabled: true, port: 9090 }, mqtt: { enabled: false } } };
         assert.deepEqual(openings({ values }), [{ ports: [tcp(4222), tcp(7422), tcp(9090)] }]);
-        const merge = { leafnodes: { remotes: [{ url: "nats://hub" }] }, websocket: { listen: "0.0.0.0:443" }, mqtt: { port: 8883 } };
+        const merge = {
+            leafnodes: { remotes: [{ url: "nats://hub" }] },
+            websocket: { listen: "0.0.0.0:443", no_tls: true },
+            mqtt: { port: 8883 },
+        };
         assert.deepEqual(openings({ config: { merge } }), [{ ports: [tcp(4222), tcp(443), tcp(8883)] }]);
+        const gateway = { enabled: true, merge: { port: 7333 } };
+        assert.deepEqual(openings({ values: { config: { gateway } }, jetstream: { enabled: false } }), [{ ports: [tcp(4222), tcp(7333)] }]);
     });
 
     it("opens the exporter to those who monitor, and not a monitoring endpoint that is off", () => {
@@ -58,6 +64,11 @@ describe("the network policy", () => {
             { ports: [tcp(4222)] },
             { ports: [tcp(7777)], from: [PROMETHEUS] },
         ]);
+    });
+
+    it("opens nothing to those who monitor where nothing tells about the servers: to Kubernetes no ports are all ports", () => {
+        const values = { config: { monitor: { enabled: false } } };
+        assert.deepEqual(openings({ networkPolicy: { monitoring: [PROMETHEUS] }, values }), [{ ports: [tcp(4222)] }]);
     });
 
     it("takes peers, and names, that are known only later", async () => {

@@ -50,6 +50,10 @@ describe("the servers restart", () => {
             merge({ no_auth_user: "app" }, { users: { app: {}, bob: {} } }),
             merge({ no_auth_user: "bob" }, { users: { app: {}, bob: {} } }),
         ],
+        "another user for clients without credentials": [
+            { users: { app: {}, bob: {} }, noAuthUser: "app" },
+            { users: { app: {}, bob: {} }, noAuthUser: "bob" },
+        ],
         "anonymous clients let in": [{}, { allowAnonymous: true }],
         "the first user, who shuts anonymous clients out": [{ users: {} }, { users: { app: {} } }],
         "an operator": [merge({}, { users: {} }), merge({ operator: OPERATOR, resolver: "MEMORY" }, { users: {} })],

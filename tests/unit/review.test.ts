@@ -1,27 +1,10 @@
-// What a change is said to do, from the inputs before and after it. That it does that is proved on servers by tests/engine/changes.
+// What is said of a change that loses something. That it does is proved on servers by tests/engine/changes.
 import assert from "node:assert/strict";
-import { mapLeaves } from "../../provider/leaf";
-import { type Facts, readFacts } from "../../provider/review/facts";
 import { review } from "../../provider/review/review";
-import { type Inputs, planOf, secret, unknown } from "../support/planning";
-import { reveal } from "../support/reveal";
-
-const SMALL = { replicas: 3, users: { app: {} } };
-
-async function factsOf(inputs: Inputs, name = "nats"): Promise<Facts> {
-    return readFacts(await reveal(planOf(inputs, name).revision.facts));
-}
-
-async function reviewOf(old: Inputs, now: Inputs): Promise<ReturnType<typeof review>> {
-    return review(await factsOf(old), await factsOf(now));
-}
-
-function merge(settings: Inputs, inputs: Inputs = SMALL): Inputs {
-    return { ...inputs, config: { merge: settings } };
-}
+import { type Inputs, secret, unknown } from "../support/planning";
+import { STANDALONE, SMALL, factsAtPreview, factsOf, merge, reviewOf } from "../support/reviewing";
 
 const jetstream = (settings: Inputs): Inputs => merge({ jetstream: settings });
-const STANDALONE = { ...SMALL, replicas: 1 };
 
 interface Change {
     readonly old: Inputs;
@@ -57,7 +40,17 @@ describe("a change that loses something or can't be made", () => {
         "another cluster name": {
             ...{ old: merge({ cluster: { name: "a" } }), now: merge({ cluster: { name: "b" } }) },
             ...{ path: "config.merge.cluster.name", says: /from "a" to "b"/ },
-            near: [merge({ cluster: { name: "a" } }), merge({ cluster: { name: "a", no_advertise: true } })],
+            near: [merge({ cluster: { name: "nats" } }), SMALL],
+        },
+        "another cluster name in the chart's values": {
+            ...{ old: SMALL, now: { ...SMALL, values: { config: { cluster: { name: "b" } } } } },
+            ...{ path: "config.merge.cluster.name", says: /from "" to "b"/ },
+            near: [SMALL, { ...SMALL, values: { config: { cluster: { name: "nats" } } } }],
+        },
+        "another beginning of the servers' names in the chart's values": {
+            ...{ old: SMALL, now: { ...SMALL, values: { config: { serverNamePrefix: "b" } } } },
+            ...{ path: "config.merge.server_name", says: /from "" to "b"/ },
+            near: [SMALL, { ...SMALL, values: { config: { patch: [] } } }],
         },
         "another server name": {
             ...{ old: merge({ server_name: "a" }, STANDALONE), now: merge({ server_name: "b" }, STANDALONE) },
@@ -123,6 +116,36 @@ describe("a change that loses something or can't be made", () => {
         });
     }
 
+    const ofStreams = Object.entries(refused).filter(([, { path }]) => !["name", "namespace", "jetstream.enabled"].includes(path));
+    for (const [what, { old, now }] of ofStreams) {
+        it(`is let through when there were no streams, and told once when all of them go: ${what}`, async () => {
+            // Raw settings of JetStream would turn it on again, and are refused beside `enabled: false`.
+            const off = ({ config, ...inputs }: Inputs): Inputs => ({
+                ...inputs,
+                config: { merge: { ...(config as { merge: Inputs } | undefined)?.merge, jetstream: undefined } },
+                jetstream: { ...(inputs["jetstream"] as Inputs), enabled: false },
+            });
+            assert.deepEqual((await reviewOf(off(old), now)).problems, []);
+            const { problems } = await reviewOf(old, off(now));
+            assert.deepEqual(
+                problems.map(({ path }) => path),
+                ["jetstream.enabled"],
+            );
+        });
+    }
+
+    it("is told in bytes where a size is no whole number of Gi", async () => {
+        const sized = (size: string): Inputs => ({ ...SMALL, jetstream: { size } });
+        assert.match((await reviewOf(sized("1.5Gi"), sized("1Gi"))).problems[0]!.reason, /from 1610612736 bytes to 1Gi/);
+    });
+
+    it("shows no name that is a secret", async () => {
+        const named = (domain: string): Inputs => ({ ...SMALL, config: { merge: { jetstream: { domain: secret(domain) } } } });
+        const [problem] = (await reviewOf(named("hunter2"), named("hunter3"))).problems;
+        assert.match(problem?.reason ?? "", /from "a secret \([0-9a-f]{4}\)" to "a secret/);
+        assert.doesNotMatch(problem?.reason ?? "", /hunter/);
+    });
+
     it("is left to the update when a preview doesn't know it", async () => {
         const old = await factsOf({ ...SMALL, jetstream: { size: "20Gi" } });
         for (const now of [
@@ -131,8 +154,7 @@ describe("a change that loses something or can't be made", () => {
             { name: unknown() },
             { namespace: unknown() },
         ]) {
-            const { facts } = planOf({ ...SMALL, jetstream: { size: "20Gi" }, ...now }).revision;
-            const { problems } = review(old, readFacts(mapLeaves(facts, () => undefined)));
+            const { problems } = review(old, factsAtPreview({ ...SMALL, jetstream: { size: "20Gi" }, ...now }));
             assert.deepEqual(problems, []);
         }
     });
@@ -147,100 +169,33 @@ describe("a preview that has to assume something", () => {
         },
         "all of JetStream": { old: { ...SMALL, jetstream: { size: "20Gi" } }, now: { ...SMALL, jetstream: unknown() } },
         "raw configuration": {
-            old: jetstream({ domain: "hub", max_memory_store: "1Gi" }),
-            now: { ...SMALL, config: { merge: unknown() } },
+            old: {
+                ...SMALL,
+                systemUsers: { admin: {} },
+                config: {
+                    merge: {
+                        jetstream: { domain: "hub", max_memory_store: "1Gi", max_file_store: "9.5Gi" },
+                        ...{ cluster: { name: "a" }, accounts: { OPS: {}, B: {} }, system_account: "OPS" },
+                    },
+                },
+            },
+            now: { ...SMALL, systemUsers: { admin: {} }, config: { merge: unknown() } },
         },
+        "a server's name": { old: merge({ server_name: "a" }, STANDALONE), now: { ...STANDALONE, config: { merge: unknown() } } },
+        "values of the chart": {
+            old: { ...SMALL, values: { config: { cluster: { name: "a" }, serverNamePrefix: "b" } } },
+            now: { ...SMALL, values: unknown() },
+        },
+        "users of the system": { old: { ...SMALL, systemUsers: { admin: {} } }, now: { ...SMALL, systemUsers: unknown() } },
         users: { old: SMALL, now: { ...SMALL, users: unknown() } },
+        "raw accounts": { old: merge({ accounts: { A: {} } }), now: merge({ accounts: unknown() }) },
         accounts: { old: { ...SMALL, accounts: { A: { users: { alice: {} } } } }, now: { ...SMALL, accounts: unknown() } },
     };
     for (const [what, { old, now }] of Object.entries(assumed)) {
         it(`says nothing of what it doesn't know: ${what}`, async () => {
-            const { facts } = planOf(now).revision;
-            const { problems, notices } = review(await factsOf(old), readFacts(mapLeaves(facts, () => undefined)));
+            const { problems, notices } = review(await factsOf(old), factsAtPreview(now));
             assert.deepEqual(problems, []);
             assert.deepEqual(notices, []);
         });
     }
-});
-
-describe("a change that can be made", () => {
-    const announced: Record<string, Change> = {
-        "more memory restarts the servers": {
-            ...{ old: SMALL, now: { ...SMALL, resources: { memory: "256Mi" } } },
-            says: /every server restarts.*for resources\.memory, resources\.requests\.memory/,
-        },
-        "a newer chart restarts the servers": {
-            old: SMALL,
-            now: { ...SMALL, chartVersion: "2.14.3" },
-            says: /every server restarts.*for chart/,
-        },
-        "what NATS can't reload restarts the servers": {
-            ...{ old: SMALL, now: merge({ max_pending: "32MB" }), says: /every server restarts.*for config\.merge\.max_pending/ },
-        },
-        "letting anonymous clients in restarts the servers": {
-            ...{ old: SMALL, now: { ...SMALL, allowAnonymous: true }, says: /every server restarts.*for allowAnonymous/ },
-        },
-        "what NATS reloads restarts nothing": { old: SMALL, now: merge({ max_payload: "2MB" }), says: /by a reload; none restarts/ },
-        "another password cuts the user's connections": {
-            old: { users: { app: {}, bob: { password: secret("a") } } },
-            ...{ now: { users: { app: {}, bob: { password: secret("b") } } }, says: /^connections of bob are cut/ },
-        },
-        "fewer permissions cut the user's connections": {
-            ...{ old: { users: { app: {} } }, now: { users: { app: { permissions: { publish: { allow: ["a"] } } } } } },
-            says: /^connections of app are cut/,
-        },
-        "removing a user cuts the user's connections": {
-            ...{ old: { users: { app: {}, bob: {} } }, now: { users: { app: {} } }, says: /^connections of bob are cut/ },
-        },
-        "fewer servers leave replicas behind": {
-            ...{ old: { ...SMALL, replicas: 5 }, now: SMALL },
-            says: /nats-3, nats-4 go, .*nats stream cluster peer-remove.*nats server raft peer-remove/,
-        },
-        "no longer keeping data": {
-            old: SMALL,
-            now: { ...SMALL, jetstream: { retainData: false } },
-            says: /`destroy` deletes the volumes/,
-        },
-        "removing an account": { old: { ...SMALL, accounts: { A: {} } }, now: SMALL, says: /the streams of A stay on the volumes/ },
-        "a downgrade": { old: SMALL, now: { ...SMALL, chartVersion: "2.12.0" }, says: /is a downgrade/ },
-        "newer servers": { old: { ...SMALL, chartVersion: "2.12.0" }, now: SMALL, says: /no way back/ },
-    };
-    for (const [what, { old, now, says }] of Object.entries(announced)) {
-        it(`says so: ${what}`, async () => {
-            const { problems, notices } = await reviewOf(old, now);
-            assert.deepEqual(problems, []);
-            assert.equal(notices.filter(({ message }) => says.test(message)).length, 1, JSON.stringify(notices));
-        });
-    }
-
-    it("is nothing to speak of when the cluster is new", async () => {
-        assert.deepEqual(review(readFacts({}), await factsOf(SMALL)), { problems: [], notices: [] });
-    });
-
-    it("is nothing to speak of when nothing changes", async () => {
-        const inputs = { ...SMALL, users: { app: { password: secret("a") } }, accounts: { A: { users: { bob: {} } } } };
-        assert.deepEqual(await reviewOf(inputs, { ...inputs }), { problems: [], notices: [] });
-    });
-
-    it("is nothing to speak of for what growing and adding do", async () => {
-        for (const now of [{ jetstream: { size: "20Gi" } }, { replicas: 5 }, { users: { app: {}, bob: {} } }, { external: true }]) {
-            assert.deepEqual(
-                (await reviewOf(SMALL, { ...SMALL, ...now })).notices.filter(({ severity }) => severity === "warning"),
-                [],
-            );
-        }
-    });
-
-    it("refuses the change of a name that is a secret without showing it", async () => {
-        const named = (domain: string): Inputs => ({ ...SMALL, config: { merge: { jetstream: { domain: secret(domain) } } } });
-        const [problem] = (await reviewOf(named("hunter2"), named("hunter3"))).problems;
-        assert.match(problem?.reason ?? "", /from "a secret \([0-9a-f]{4}\)" to "a secret/);
-        assert.doesNotMatch(problem?.reason ?? "", /hunter/);
-    });
-
-    it("tells no password, and no hash of one where it could be read", async () => {
-        const { facts } = planOf({ users: { app: { password: secret("hunter2") } } }).revision;
-        assert.ok((facts["logins"] as { secret?: boolean }).secret);
-        assert.doesNotMatch(JSON.stringify(await reveal(facts)), /hunter2/);
-    });
 });

@@ -19,7 +19,12 @@ describe("rules for names and numbers", () => {
         "a name of 53 characters, as pods' names get longer": {
             ...{ inputs: { name: `${A52}b` }, path: "name", says: ["at most 52 characters"], near: { name: A52 } },
         },
-        "a name that is a word of YAML": { inputs: { name: "true" }, path: "name", says: ["without quotes"], near: [{ name: "truth" }] },
+        "a name that is a word of YAML": {
+            inputs: { name: "true" },
+            path: "name",
+            says: ["without quotes"],
+            near: [{ name: "truth" }, { name: "region" }],
+        },
         "an empty name": { inputs: { name: "" }, path: "name", says: ["defaults to the name of the Pulumi resource"], near: { name: "m" } },
         "a namespace that is no DNS label": {
             ...{ inputs: { namespace: "team.a" }, path: "namespace", says: ["DNS label", '"team.a"'], near: { namespace: "1-team-a" } },
@@ -41,6 +46,9 @@ describe("rules for names and numbers", () => {
         "a StorageClass that can't exist": {
             ...{ inputs: { storageClass: "Fast SSD" }, path: "storageClass", says: ["name of a StorageClass", '"Fast SSD"'] },
             near: [{ storageClass: "fast.ssd-1" }, { storageClass: "" }],
+        },
+        "a StorageClass with an empty part": {
+            ...{ inputs: { storageClass: "fast..ssd" }, path: "storageClass", says: ['"fast..ssd"'], near: { storageClass: "a.b.c" } },
         },
     });
 

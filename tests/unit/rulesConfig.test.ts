@@ -11,6 +11,7 @@ function jwt(resolver: unknown, settings: Inputs = { operator: OPERATOR }): Inpu
 }
 const [BOB, EVE] = ["bob", "eve"].map((user) => ({ user, password: "x" }));
 const USERS = { users: { app: {} } };
+const CALLOUT = { issuer: "ABJHLOVMPA4CI6R5KLNGOB4GSLNIY7IOUPAJC4YFNDLQVIOBYQGUWVLA", auth_users: ["auth"], account: "A" };
 const accountWith = (user: string): Inputs => ({ accounts: { A: { users: [{ user, password: "x" }] } } });
 /** Public keys, made for this. */
 const USER_KEY = "UC2KHPIOQ4SBSDVD67UARJXIP3YN6VDGMIUFKZRZKMERIMXQNLIFN4XS";
@@ -56,6 +57,19 @@ describe("rules for who may log in", () => {
             inputs: merge({ operator: OPERATOR, resolver: "MEMORY", ...accountWith("bob") }),
             ...{ path: "config.merge.operator", says: ["operators do not allow users"] },
             near: merge({ operator: OPERATOR, resolver: "MEMORY", accounts: {} }),
+        },
+        "users beside trusted keys, who would be left out": {
+            inputs: merge({ trusted_keys: ["OA"] }, USERS),
+            ...{ path: "config.merge.trusted_keys", says: ["every account and user is a JWT", "left out"] },
+            near: [merge({ trusted_keys: ["OA"] }), merge({}, USERS)],
+        },
+        "users beside an auth callout, who would be left out": {
+            inputs: merge({ authorization: { auth_callout: CALLOUT } }, USERS),
+            ...{ path: "config.merge.authorization.auth_callout", says: ["left out", "name its own in config.merge.accounts"] },
+            near: [
+                merge({ authorization: { auth_callout: CALLOUT }, ...accountWith("auth") }),
+                merge({ authorization: { timeout: 3 } }, USERS),
+            ],
         },
         "a resolver without an operator": {
             inputs: jwt({ type: "full", dir: "/data/jwt" }, {}),
@@ -153,7 +167,11 @@ describe("rules for accounts", () => {
         "a system account that nobody has declared": {
             inputs: merge({ system_account: "SYS" }),
             ...{ path: "config.merge.system_account", says: ['"SYS"', "is not defined", "$SYS is always defined"] },
-            near: [merge({ system_account: "SYS", accounts: { SYS: {} } }), merge({ system_account: "$SYS" })],
+            near: [
+                merge({ system_account: "SYS", accounts: { SYS: {} } }),
+                merge({ system_account: "$SYS" }),
+                merge({ system_account: "AD2", operator: OPERATOR, resolver: "MEMORY" }),
+            ],
         },
         "a system account by a name that every object of JavaScript has": {
             inputs: merge({ system_account: "constructor" }),
@@ -185,6 +203,28 @@ describe("rules for accounts", () => {
                 merge({ no_auth_user: "bob", ...accountWith("bob") }),
                 merge({ no_auth_user: "bob", authorization: { users: [{ user: "bob", password: "x" }] } }),
             ],
+        },
+        "an anonymous user who is none of an account's users": {
+            inputs: merge({ no_auth_user: "guest", ...accountWith("bob") }),
+            ...{ path: "config.merge.no_auth_user", says: ['"guest"'], near: merge({ no_auth_user: "bob", ...accountWith("bob") }) },
+        },
+        "two users for clients without credentials": {
+            inputs: merge({ no_auth_user: "app" }, { ...USERS, noAuthUser: "app" }),
+            ...{
+                path: "noAuthUser",
+                says: ["a second time by config.merge.no_auth_user"],
+                near: merge({}, { ...USERS, noAuthUser: "app" }),
+            },
+        },
+        "two times for logging in": {
+            inputs: merge({ authorization: { timeout: 3 } }, { ...USERS, authTimeoutSeconds: 3 }),
+            ...{ path: "authTimeoutSeconds", says: ["a second time by config.merge.authorization.timeout"] },
+            near: merge({}, { ...USERS, authTimeoutSeconds: 3 }),
+        },
+        "a user of the global account without a name": {
+            inputs: merge({ authorization: { users: [{ password: "x" }] } }),
+            ...{ path: "config.merge.authorization", says: ["without a name"] },
+            near: merge({ authorization: { users: [BOB] } }),
         },
         "a user of an account by a name of `users`": {
             inputs: merge(accountWith("app"), { users: { app: {}, other: {} } }),

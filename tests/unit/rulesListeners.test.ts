@@ -4,6 +4,11 @@ import { type Refusal, itRefuses } from "../support/refusals";
 
 const merge = (config: unknown, inputs: Inputs = {}): Inputs => ({ users: { app: {} }, ...inputs, config: { merge: config } });
 
+const OPERATOR = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ0ZXN0In0.test";
+const operated = (config: Inputs): Inputs => ({ config: { merge: { operator: OPERATOR, resolver: "MEMORY", ...config } } });
+/** A lone server without JetStream. */
+const LONE = { replicas: 1, jetstream: { enabled: false } };
+
 /** One setting with a value that can't work and one that can. */
 function setting(path: string, wrong: unknown, right: unknown, ...says: string[]): Refusal {
     const nested = (value: unknown) =>
@@ -79,6 +84,7 @@ describe("rules for listeners", () => {
             ...{ path: "config.merge.gateway.name", says: ["gateway.port"] },
             near: [
                 merge({ gateway: { name: "nats", port: 7222 } }),
+                merge({ gateway: { name: "nats", listen: "0.0.0.0:7222" } }),
                 merge({ gateway: {} }, { values: { config: { gateway: { enabled: true } } } }),
             ],
         },
@@ -87,13 +93,37 @@ describe("rules for listeners", () => {
             ...{
                 path: "config.merge.gateway.name",
                 says: ['"nats"'],
-                near: merge({ cluster: { name: "east" }, gateway: { name: "east", port: 7222 } }),
+                near: [
+                    merge({ cluster: { name: "east" }, gateway: { name: "east", port: 7222 } }),
+                    merge({ gateway: { name: "east", port: 7222 } }, LONE),
+                ],
             },
         },
         "another gateway without an address": {
             inputs: merge({ gateway: { name: "nats", port: 7222, gateways: [{ name: "west" }] } }),
             ...{ path: "config.merge.gateway.gateways", says: ["url"] },
             near: merge({ gateway: { name: "nats", port: 7222, gateways: [{ name: "west", url: "nats://w:7222" }] } }),
+        },
+        "another gateway with a list of no addresses": {
+            inputs: merge({ gateway: { name: "nats", port: 7222, gateways: [{ name: "west", urls: [] }] } }),
+            ...{ path: "config.merge.gateway.gateways", says: ["url"] },
+            near: merge({ gateway: { name: "nats", port: 7222, gateways: [{ name: "west", urls: ["nats://w:7222"] }] } }),
+        },
+        "another gateway without a name": {
+            inputs: merge({ gateway: { name: "nats", port: 7222, gateways: [{ url: "nats://w:7222" }] } }),
+            ...{ path: "config.merge.gateway.gateways", says: ["name"] },
+            near: merge({ gateway: { name: "nats", port: 7222, gateways: [] } }),
+        },
+        "a leaf node's remote with a list of no addresses": setting(
+            "leafnodes.remotes",
+            [{ urls: [] }],
+            [{ urls: ["nats://hub:7422"] }],
+            "urls",
+        ),
+        "gateways and leaf nodes of the chart without a word on the system account": {
+            inputs: merge({}, { values: { config: { gateway: { enabled: true }, leafnodes: { enabled: true } } } }),
+            ...{ path: "config.merge.system_account", says: ["$SYS"] },
+            near: merge({ system_account: "$SYS" }, { values: { config: { gateway: { enabled: true }, leafnodes: { enabled: true } } } }),
         },
         "gateways and leaf nodes without a word on the system account": {
             inputs: merge({ gateway: { name: "nats", port: 7222 }, leafnodes: { port: 7422 } }),
@@ -102,7 +132,20 @@ describe("rules for listeners", () => {
         },
         "browsers without a word on TLS": {
             ...{ inputs: merge({ websocket: { port: 8080 } }), path: "config.merge.websocket", says: ["no_tls"] },
-            near: [merge({ websocket: { port: 8080, no_tls: true } }), merge({}, { values: { config: { websocket: { enabled: true } } } })],
+            near: [
+                merge({ websocket: { port: 8080, no_tls: true } }),
+                merge({ websocket: { port: 8080, tls: { cert_file: "/c", key_file: "/k" } } }),
+                merge({}, { values: { config: { websocket: { enabled: true } } } }),
+            ],
+        },
+        "browsers on an address of their own without a word on TLS": {
+            ...{ inputs: merge({ websocket: { listen: "0.0.0.0:8080" } }), path: "config.merge.websocket", says: ["no_tls"] },
+            near: merge({ websocket: { listen: "0.0.0.0:8080", no_tls: true } }),
+        },
+        "one origin that is none": {
+            inputs: merge({ websocket: { ...OPEN, allowed_origins: "example.com" } }),
+            ...{ path: "config.merge.websocket.allowed_origins", says: ["origins"] },
+            near: merge({ websocket: { ...OPEN, allowed_origins: "http://example.com" } }),
         },
         "an origin that is none": {
             inputs: merge({ websocket: { ...OPEN, allowed_origins: ["example.com"] } }),
@@ -140,7 +183,13 @@ describe("rules for listeners", () => {
             ...{
                 path: "config.merge.websocket.no_auth_user",
                 says: ['"bob"'],
-                near: merge({ websocket: { port: 8080, no_tls: true, no_auth_user: "app" } }),
+                near: [
+                    merge({ websocket: { port: 8080, no_tls: true, no_auth_user: "app" } }),
+                    merge({
+                        websocket: { port: 8080, no_tls: true, no_auth_user: "bob" },
+                        accounts: { RAW: { users: [{ user: "bob", password: "p" }] } },
+                    }),
+                ],
             },
         },
         "devices with a login of their own beside users": {
@@ -174,8 +223,15 @@ describe("rules for listeners", () => {
             ],
         },
         "devices without JetStream": {
-            inputs: merge({ mqtt: { port: 1883 } }, { replicas: 1, jetstream: { enabled: false } }),
-            ...{ path: "config.merge.mqtt", says: ["jetstream.enabled"], near: merge({ mqtt: { port: 1883 } }, { replicas: 1 }) },
+            inputs: merge({ mqtt: { port: 1883 } }, LONE),
+            ...{ path: "config.merge.mqtt", says: ["jetstream.enabled"] },
+            near: [
+                merge({ mqtt: { port: 1883 } }, { replicas: 1 }),
+                merge({ mqtt: { port: 1883 } }, { ...LONE, replicas: 3 }),
+                merge({ mqtt: { port: 1883 }, leafnodes: { remotes: [{ url: "nats://hub:7422" }] } }, LONE),
+                merge({ mqtt: { port: 1883 }, gateway: { name: "nats", port: 7222 } }, LONE),
+                merge({ mqtt: {} }, LONE),
+            ],
         },
         "more replicas of consumers than of streams": {
             ...{
@@ -183,15 +239,48 @@ describe("rules for listeners", () => {
                 path: "config.merge.mqtt.consumer_replicas",
                 says: ["stream_replicas"],
             },
-            near: merge({ mqtt: { stream_replicas: 3, consumer_replicas: 3 } }),
+            near: [
+                merge({ mqtt: { stream_replicas: 3, consumer_replicas: 3 } }),
+                merge({ mqtt: { stream_replicas: 0, consumer_replicas: 3 } }),
+                merge({ mqtt: { consumer_replicas: 3 } }),
+            ],
         },
         "a leaf node of an account that there is not": {
             inputs: merge({ leafnodes: { remotes: [{ url: "nats://hub:7422", account: "A" }] } }),
             ...{
                 path: "config.merge.leafnodes",
                 says: ["no A"],
-                near: merge({ leafnodes: { remotes: [{ url: "nats://hub:7422", account: "APP" }] } }),
+                near: [
+                    ...["APP", "$G", "$SYS", ""].map((account) => merge({ leafnodes: { remotes: [{ url: "nats://hub:7422", account }] } })),
+                    operated({ leafnodes: { remotes: [{ url: "nats://hub:7422", account: "A" }] } }),
+                ],
             },
+        },
+        "a default domain of an account that there is not": setting("default_js_domain", { A: "hub" }, { $G: "hub" }, "there are"),
+        "a default domain of the system account": setting("default_js_domain", { $SYS: "" }, {}, "the system account can have none"),
+        "a default domain of a raw account that has JetStream": {
+            inputs: merge({ default_js_domain: { RAW: "hub" }, accounts: { RAW: { jetstream: "enabled" } } }),
+            ...{ path: "config.merge.default_js_domain", says: ["no JetStream"] },
+            near: [
+                ...[{}, { jetstream: "disabled" }, { jetstream: false }].map((RAW) =>
+                    merge({ default_js_domain: { RAW: "hub" }, accounts: { RAW } }),
+                ),
+                merge({ default_js_domain: { RAW: "" }, accounts: { RAW: { jetstream: "enabled" } } }),
+            ],
+        },
+        "a default domain of a tenant who has JetStream": {
+            inputs: merge({ default_js_domain: { A: "hub" } }, { accounts: { A: {}, B: {} } }),
+            ...{ path: "config.merge.default_js_domain", says: ["no JetStream"] },
+            near: [
+                merge({ default_js_domain: { A: "hub" } }, { accounts: { A: { jetstream: { enabled: false } }, B: {} } }),
+                merge({ default_js_domain: { A: "hub", APP: "hub" } }, { accounts: { A: {} }, jetstream: { enabled: false } }),
+                operated({ default_js_domain: { A: "hub" } }),
+            ],
+        },
+        "a default domain that is no name": {
+            inputs: merge({ default_js_domain: { RAW: "a..b" }, accounts: { RAW: {} } }),
+            ...{ path: "config.merge.default_js_domain", says: ["must be domains"] },
+            near: merge({ default_js_domain: { RAW: "a" }, accounts: { RAW: {} } }),
         },
         "a default domain of an account that has JetStream": setting("default_js_domain", { APP: "hub" }, { APP: "" }, "no JetStream"),
     });

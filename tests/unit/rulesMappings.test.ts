@@ -12,6 +12,11 @@ function mapped(wrong: Inputs, right: Inputs, ...says: string[]): Refusal {
 
 describe("rules for mappings", () => {
     itRefuses({
+        "a weight beyond all messages": mapped(
+            { a: [{ destination: "b", weight: 101 }] },
+            { a: [{ destination: "b", weight: 100 }] },
+            "from 0 to 100",
+        ),
         "a destination with a wildcard": mapped({ a: [{ destination: "b.*" }] }, { a: [{ destination: "b.c" }] }, '"b.*"'),
         "a wildcard that the subject lacks": mapped({ "a.*": [{ destination: "b.$2" }] }, { "a.*": [{ destination: "b.$1" }] }, '"b.$2"'),
         "a destination twice": mapped(

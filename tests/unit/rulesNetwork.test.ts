@@ -30,6 +30,16 @@ describe("rules for the network policy", () => {
                 near: [block("10.0.0.0/32"), block(unknown())],
             },
         },
+        "a network with something before it": {
+            ...{ inputs: block("x10.0.0.0/8"), path: `${PATH}.ipBlock.cidr`, says: ["must be a network"], near: block("10.0.0.0/8") },
+        },
+        "a network with something behind it": {
+            ...{ inputs: block("10.0.0.0/8 x"), path: `${PATH}.ipBlock.cidr`, says: ["must be a network"], near: block("fd00::/128") },
+        },
+        "a condition with an empty list of values": {
+            ...{ inputs: expression("In", []), path: `${PATH}.podSelector.matchExpressions`, says: ["must have values"] },
+            near: expression("Exists", []),
+        },
         "an exception from another network": {
             inputs: block("10.0.0.0/8", "10.1.0.0/16", "11.0.0.0/16"),
             ...{ path: `${PATH}.ipBlock.except`, says: ["within cidr", 'got "11.0.0.0/16"'] },
@@ -63,6 +73,22 @@ describe("rules for the network policy", () => {
         "the key of a label that Kubernetes doesn't allow": {
             ...{ inputs: selector({ matchLabels: { "a/b/c": "x" } }), path: `${PATH}.podSelector`, says: ['got "a/b/c"'] },
             near: selector({ matchLabels: { "a.b/c": "x" } }),
+        },
+        "the key of a label without a name": {
+            ...{ inputs: selector({ matchLabels: { "a.b/": "x" } }), path: `${PATH}.podSelector`, says: ['got "a.b/"'] },
+            near: selector({ matchLabels: { "a.b/C_d": "x" } }),
+        },
+        "the key of a label with a name that is none": {
+            ...{ inputs: selector({ matchLabels: { "a.b/c d": "x" } }), path: `${PATH}.podSelector`, says: ['got "a.b/c d"'] },
+            near: selector({ matchLabels: { c: "x" } }),
+        },
+        "the key of a label with a domain that is none": {
+            ...{ inputs: selector({ matchLabels: { "A_b/c": "x" } }), path: `${PATH}.podSelector`, says: ['got "A_b/c"'] },
+            near: selector({ matchLabels: { "a-b/c": "x" } }),
+        },
+        "a label that is too long": {
+            ...{ inputs: selector({ matchLabels: { app: "a".repeat(64) } }), path: `${PATH}.podSelector`, says: ["at most 63"] },
+            near: selector({ matchLabels: { app: "a".repeat(63) } }),
         },
         "a selector that there isn't": {
             inputs: clients({ podSelector: {}, podSelectors: {} }),

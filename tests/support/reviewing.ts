@@ -1,0 +1,28 @@
+import { mapLeaves } from "../../provider/leaf";
+import { type Facts, readFacts } from "../../provider/review/facts";
+import { review } from "../../provider/review/review";
+import { type Inputs, planOf } from "./planning";
+import { reveal } from "./reveal";
+
+/** The facts of inputs, as an update has them. */
+export async function factsOf(inputs: Inputs, name = "nats"): Promise<Facts> {
+    return readFacts(await reveal(planOf(inputs, name).revision.facts));
+}
+
+/** The facts as a preview has them: with gaps where the inputs aren't known. */
+export function factsAtPreview(inputs: Inputs): Facts {
+    return readFacts(mapLeaves(planOf(inputs).revision.facts, () => undefined));
+}
+
+/** What is said of a change of inputs. */
+export async function reviewOf(old: Inputs, now: Inputs): Promise<ReturnType<typeof review>> {
+    return review(await factsOf(old), await factsOf(now));
+}
+
+export const SMALL = { replicas: 3, users: { app: {} } };
+export const STANDALONE = { ...SMALL, replicas: 1 };
+
+/** The inputs with `config.merge`. */
+export function merge(settings: Inputs, inputs: Inputs = SMALL): Inputs {
+    return { ...inputs, config: { merge: settings } };
+}
