@@ -49,6 +49,7 @@ func (s *Server) Configure(_ context.Context, req *pulumirpc.ConfigureRequest) (
 		Host:    s.host,
 		Settings: object.Settings{
 			ServerSideApply:   given.flag("enableServerSideApply", "PULUMI_K8S_ENABLE_SERVER_SIDE_APPLY", true),
+			UpsertExisting:    given.flag("upsertExistingObjects", "PULUMI_K8S_UPSERT_EXISTING_OBJECTS", false),
 			PatchForce:        given.flag("enablePatchForce", "PULUMI_K8S_ENABLE_PATCH_FORCE", false),
 			SecretMutable:     given.flag("enableSecretMutable", "PULUMI_K8S_ENABLE_SECRET_MUTABLE", false),
 			ConfigMapMutable:  given.flag("enableConfigMapMutable", "PULUMI_K8S_ENABLE_CONFIGMAP_MUTABLE", false),

@@ -20,7 +20,7 @@ import (
 )
 
 // Create makes the object and waits until it is well. A patch may find it there
-// already; a plain resource may not.
+// already; a plain resource may not, unless the provider's setting says so.
 func (o *Objects) Create(ctx context.Context, req *pulumirpc.CreateRequest) (*pulumirpc.CreateResponse, error) {
 	want, err := o.desired(req.GetUrn(), req.GetProperties())
 	if err != nil {
@@ -108,7 +108,7 @@ func (o *Objects) tryMake(ctx context.Context, connection *cluster.Connection, w
 	if err != nil {
 		return nil, err
 	}
-	if want.kind.Patch {
+	if want.kind.Patch || o.ServerSideApply && o.UpsertExisting {
 		return apply(ctx, client, want.inputs, manager, o.force(want.inputs), false)
 	}
 	return client.Create(ctx, want.inputs, metav1.CreateOptions{FieldManager: creator})
@@ -124,7 +124,7 @@ func explain(err error) error {
 	switch {
 	case apierrors.IsAlreadyExists(err):
 		return fmt.Errorf("%w\n\nThe resource already exists in the cluster. Give it another name, import it, "+
-			"or manage only some of its fields with a Patch resource.", err)
+			"manage only some of its fields with a Patch resource, or take it over: set upsertExistingObjects on the provider.", err)
 	case meta.IsNoMatchError(err):
 		return fmt.Errorf("the Kubernetes API server reported that the apiVersion for this resource does not exist. "+
 			"Verify that any required CRDs have been created: %w", err)

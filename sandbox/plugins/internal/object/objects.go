@@ -20,6 +20,7 @@ import (
 // Settings are the provider's settings for objects.
 type Settings struct {
 	ServerSideApply   bool
+	UpsertExisting    bool
 	PatchForce        bool
 	SecretMutable     bool
 	ConfigMapMutable  bool

@@ -94,6 +94,22 @@ func TestCreationOfWhatExists(t *testing.T) {
 	}
 }
 
+func TestCreationOfWhatExistsWhereItMayBeTakenOver(t *testing.T) {
+	server := fakeapi.New(t)
+	server.Put(t, "other", theirs(tree{"k": encoded("1")}))
+	objects := on(server)
+	objects.UpsertExisting = true
+	if _, err := create(t, objects, plainSecret, secret(nil, tree{"mine": "now"})); err != nil {
+		t.Fatal(err)
+	}
+	if got := dataOf(server, "b/secrets/a"); got["k"] != encoded("1") {
+		t.Errorf("what is there stays: %v", got)
+	}
+	if got := server.Get("b/secrets/a").GetAnnotations(); got["mine"] != "now" {
+		t.Errorf("what is wanted is added: %v", got)
+	}
+}
+
 func TestPreviewAsksTheServer(t *testing.T) {
 	server := fakeapi.New(t)
 	preview := &pulumirpc.CreateRequest{Urn: urn(plainSecret), Properties: bag(t, secret(nil, nil)), Preview: true}
