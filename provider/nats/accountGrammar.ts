@@ -13,6 +13,7 @@ import {
     integer,
     items,
     oneOf,
+    onOff,
     only,
     reloads,
     secret,
@@ -80,15 +81,17 @@ export const authorization = block({
     proxy_required: reloads(flag),
 });
 
-const accountJetstream = block(
-    {
-        "max_memory|max_mem|mem|memory max_file|max_store|max_disk|store|disk": size,
-        "max_streams|streams max_consumers|consumers max_ack_pending": integer,
-        "max_bytes_required|max_stream_bytes|max_bytes": flag,
-        "memory_max_stream_bytes|mem_max_stream_bytes disk_max_stream_bytes|store_max_stream_bytes": size,
-        cluster_traffic: oneOf("system", "owner"),
-    },
-    any,
+const accountJetstream = onOff(
+    block(
+        {
+            "max_memory|max_mem|mem|memory max_file|max_store|max_disk|store|disk": size,
+            "max_streams|streams max_consumers|consumers max_ack_pending": integer,
+            "max_bytes_required|max_stream_bytes|max_bytes": flag,
+            "memory_max_stream_bytes|mem_max_stream_bytes disk_max_stream_bytes|store_max_stream_bytes": size,
+            cluster_traffic: oneOf("system", "owner"),
+        },
+        oneOf("enabled", "enable", "disabled", "disable"),
+    ),
 );
 
 const percent = only(any, 'from 1 to 100, or a percentage, such as "50%"', (value) => /^([1-9]|[1-9]\d|100)%?$/.test(String(value)));

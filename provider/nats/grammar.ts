@@ -5,7 +5,7 @@
  * Keys: https://github.com/nats-io/nats-server/blob/v2.14.2/server/opts.go
  * Reloads: https://github.com/nats-io/nats-server/blob/v2.14.2/server/reload.go (`diffOptions`)
  */
-import { durationSeconds, isDuration } from "../units";
+import { isDuration } from "../units";
 import { MOST_INT32, account, authorization, leafAuthorization, mapping, routePermissions } from "./accountGrammar";
 import {
     type Block,
@@ -31,6 +31,7 @@ import {
     texts,
     timeout,
 } from "./kinds";
+import { address, name, pingInterval, writeDeadline, writeTimeout } from "./scalars";
 
 const tls = block({
     "cert_file key_file ca_file": text,
@@ -76,27 +77,12 @@ const jetstream = block(
     any,
 );
 
-const writeTimeout = only(text, "one of default, close, retry", (value) => ["default", "close", "retry"].includes(String(value)));
-
 const compressionMode = oneOf(
     ...["on", "enabled", "true", "not supported", "not_supported", "disabled", "off", "false", "accept", "auto", "s2_auto"],
     ...["fast", "s2_fast", "better", "s2_better", "best", "s2_best"],
 );
 const compression = onOff(
     block({ mode: compressionMode, "rtt_thresholds|thresholds|rtts|rtt": items(from(0, goDuration)) }, compressionMode),
-);
-
-/** Nothing can be written in less, and the server cuts every client. */
-const writeDeadline = only(duration, 'at least "1ms"', (value) => {
-    const amount = typeof value === "string" ? durationSeconds(value) : Number(value);
-    return amount === 0 || amount >= 0.001;
-});
-
-const name = only(text, "a name without spaces", (value) => !/\s/.test(String(value)));
-
-/** Where others are told to connect to: a server stops at what it can't take apart. */
-const address = only(text, "a host, perhaps with a port behind it, such as nats.example.com:4222", (value) =>
-    /^(\[[^[\]]*\]|[^:[\]]*)(:\s*[+-]?\d+\s*)?$/.test(String(value)),
 );
 
 const listener = { listen: any, port: from(1, integer, 65535), "host|net": text };
@@ -115,7 +101,7 @@ const cluster = block({
     pool_size: reloads(integer),
     accounts: reloads(texts),
     compression: reloads(compression),
-    ping_interval: reloads(from(0, duration)),
+    ping_interval: reloads(pingInterval),
     ping_max: reloads(from(0, integer)),
     write_deadline: reloads(writeDeadline),
     write_timeout: reloads(writeTimeout),
@@ -175,7 +161,8 @@ const websocket = block({
     "no_tls same_origin": flag,
     tls: reloads(tls),
     "allowed_origins|allowed_origin|allow_origins|allow_origin|origins|origin": texts,
-    "handshake_timeout ping_interval": duration,
+    handshake_timeout: duration,
+    ping_interval: pingInterval,
     "compression|compress": flag,
     "authorization|authentication": webClients,
     "jwt_cookie user_cookie pass_cookie token_cookie no_auth_user": text,
@@ -235,7 +222,7 @@ const settings: Readonly<Record<string, Setting>> = {
     // Room is made for them at the start.
     max_closed_clients: from(0, integer, 1_000_000),
     "max_sub_tokens|max_subscription_tokens": from(1, integer, 255),
-    ping_interval: reloads(from(0, duration)),
+    ping_interval: reloads(pingInterval),
     ping_max: reloads(from(0, integer)),
     tls: reloads(tls),
     "ocsp ocsp_cache": any,

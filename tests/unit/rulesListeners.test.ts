@@ -50,6 +50,8 @@ describe("rules for settings of few values", () => {
         "a name of the cluster with a space": setting("cluster.name", "a b", "a-b", "without spaces"),
         "an address with a port that is none": setting("cluster.cluster_advertise", "a: b", "a:6222", "a host"),
         "an address of clients that is two": setting("client_advertise", "a:1:2", "[::1]:4222", "a host"),
+        "questions to clients without a pause": setting("ping_interval", "1ms", "10ms", '"10ms"'),
+        "questions to servers without a pause": setting("cluster.ping_interval", "-1s", 0, '"10ms"'),
         "hardly any time to write": setting("write_deadline", "1ns", "1ms", '"1ms"'),
         "replies of routes": {
             inputs: merge({ cluster: { permissions: { allow_responses: true } } }),

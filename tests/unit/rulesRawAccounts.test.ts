@@ -90,6 +90,18 @@ describe("rules for what accounts of config.merge share", () => {
             ...{ path: "config.merge.accounts.R.exports[0].latency", says: ["no_system_account"] },
             near: { users: { app: {} }, config: { merge: { no_system_account: true, accounts: { R: { exports: [{ service: "a" }] } } } } },
         },
+        "JetStream by a word that is none": raw(
+            "R.jetstream",
+            rawAccounts({ R: { jetstream: "" } }),
+            rawAccounts({ R: { jetstream: "Enabled" } }),
+            "enabled",
+        ),
+        "JetStream by a list": raw(
+            "R.jetstream",
+            rawAccounts({ R: { jetstream: [] } }),
+            rawAccounts({ R: { jetstream: true } }),
+            "a string",
+        ),
         "an import from nobody": raw(
             "R.imports",
             rawAccounts({ R: { imports: [{ stream: { subject: "s" } }] } }),
