@@ -107,6 +107,9 @@ export function readSetting(raw: Settled, kind: Setting, path: string): RawConfi
         if (leaf.passes((known) => typeof known !== "string" || isWritable(known)) === false) {
             return refuse(where, "must not contain control characters: NATS can't read them");
         }
+        if (leaf.passes((known) => typeof known !== "number" || plainProblem(known) === undefined) === false) {
+            return refuse(where, "must be a number that can be written without an exponent");
+        }
         const converted = leaf.map((known) => convert(known as Settled, scalar.type)) as Leaf;
         if (scalar.only !== undefined && converted.passes(scalar.only.fits) === false) {
             return refuse(where, `must be ${scalar.only.wanted}`);
@@ -123,7 +126,11 @@ export function readSetting(raw: Settled, kind: Setting, path: string): RawConfi
             return readLeaf(value instanceof Leaf ? value : Leaf.secret(value, value), { ...scalar, type: "any" }, where);
         }
         if (isList(value)) {
-            return value.map((item, index) => readAny(item, at(where, index), scalar)).filter((item) => item !== undefined);
+            const read = (item: Settled, index: number) =>
+                scalar.type === "texts" && isList(item)
+                    ? refuse(at(where, index), "must be a string, got a list")
+                    : readAny(item, at(where, index), scalar);
+            return value.map(read).filter((item) => item !== undefined);
         }
         if (isMap(value)) {
             return scalar.type === "texts" ? refuse(where, `must be ${WANTED.texts}, got a map`) : readEntries(value, where, () => ANY);

@@ -9,7 +9,9 @@ const MAX_PENDING_DEFAULT = 64 * 2 ** 20;
 export const limitRules: readonly Rule<Spec>[] = [
     {
         path: "config.merge.jetstream",
-        fails: ({ config: { jetstream } }) => jetstream !== undefined && !isMap(jetstream) && !(jetstream instanceof Leaf),
+        fails: ({ config: { jetstream } }) =>
+            jetstream !== undefined &&
+            !(jetstream instanceof Leaf ? jetstream.passes((known) => isMap(known as Settled)) !== false : isMap(jetstream)),
         reason: "must be a map of settings; use jetstream.enabled to turn JetStream on or off",
     },
     {

@@ -12,6 +12,7 @@ import { rawMappingRules } from "./mappingRules";
 import { peerRules, peersOf } from "./networkRules";
 import { openRules } from "./openRules";
 import * as is from "./predicates";
+import { openSecrets } from "./secrets";
 import { partsOf } from "./shareRules";
 import { rawAccountSpecs } from "./shares";
 import { userRules } from "./userRules";
@@ -172,18 +173,31 @@ const rules = [
     ...chartRules,
 ];
 
-/** Everything that can't work, at once. */
+/** Everything that can't work, at once. A secret can fail like any other value; what is said of it then is what is said of every value. */
 export function validate(spec: Spec): Problem[] {
+    const plain = problemsOf(spec, ({ reason }, subject) => (typeof reason === "string" ? reason : reason(subject)));
+    const open = openSecrets(spec);
+    const told = new Set(plain.map(({ path }) => path));
+    const behind = open === undefined ? [] : problemsOf(open, ({ reason }) => (typeof reason === "string" ? reason : HIDDEN));
+    return [...plain, ...behind.filter(({ path }) => !told.has(path))];
+}
+
+const HIDDEN = "can't work with the value in it that is kept secret, and so is not shown here";
+
+type Say = <T>(rule: Rule<T>, subject: T) => string;
+
+function problemsOf(spec: Spec, say: Say): Problem[] {
     return [
         ...broken(
             knowable(rules, spec).filter(({ path }) => isKnown(spec, path)),
             spec,
             (path) => path,
+            say,
         ),
-        ...spec.users.flatMap((user) => broken(userRules, { spec, user }, (path) => join(user.path, path))),
-        ...spec.accounts.flatMap((account) => accountProblems(spec, account, accountRules, inputWords)),
-        ...rawAccountSpecs(spec).flatMap((account) => accountProblems(spec, account, rawAccountRules, (path) => path)),
-        ...peersOf(spec).flatMap(({ path, peer }) => broken(peerRules, peer, (inner) => join(path, inner))),
+        ...spec.users.flatMap((user) => broken(userRules, { spec, user }, (path) => join(user.path, path), say)),
+        ...spec.accounts.flatMap((account) => accountProblems(spec, account, accountRules, inputWords, say)),
+        ...rawAccountSpecs(spec).flatMap((account) => accountProblems(spec, account, rawAccountRules, (path) => path, say)),
+        ...peersOf(spec).flatMap(({ path, peer }) => broken(peerRules, peer, (inner) => join(path, inner), say)),
     ];
 }
 
@@ -193,11 +207,12 @@ function accountProblems(
     account: AccountSpec,
     table: readonly Rule<AccountSubject>[],
     words: (path: string) => string,
+    say: Say,
 ): Problem[] {
     const parts = partsOf(spec, account).flatMap(({ place, rules: ofPart, subject }) =>
-        broken(knowable(ofPart, spec), subject, (path) => join(join(account.path, place), words(path))),
+        broken(knowable(ofPart, spec), subject, (path) => join(join(account.path, place), words(path)), say),
     );
-    return [...broken(knowable(table, spec), { spec, account }, (path) => join(account.path, path)), ...parts];
+    return [...broken(knowable(table, spec), { spec, account }, (path) => join(account.path, path), say), ...parts];
 }
 
 function join(path: string, inner: string): string {
@@ -209,8 +224,6 @@ function knowable<T>(table: readonly Rule<T>[], spec: Spec): Rule<T>[] {
     return table.filter(({ needs = [] }) => needs.every((input) => isKnown(spec, input)));
 }
 
-function broken<T>(table: readonly Rule<T>[], subject: T, place: (path: string) => string): Problem[] {
-    return table
-        .filter((rule) => rule.fails(subject))
-        .map(({ path, reason }) => ({ path: place(path), reason: typeof reason === "string" ? reason : reason(subject) }));
+function broken<T>(table: readonly Rule<T>[], subject: T, place: (path: string) => string, say: Say): Problem[] {
+    return table.filter((rule) => rule.fails(subject)).map((rule) => ({ path: place(rule.path), reason: say(rule, subject) }));
 }

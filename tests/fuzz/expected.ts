@@ -103,7 +103,8 @@ function usersOf(users: unknown, account: string, defaults?: unknown): ExpectedU
 }
 
 function rawUsersOf(users: unknown, account: string | undefined, defaults?: unknown): ExpectedUser[] {
-    return (Array.isArray(users) ? users : []).map((one) => {
+    const given = (Array.isArray(users) ? users : []).filter((one) => one !== null && one !== undefined);
+    return given.map((one) => {
         const user = raw(one, USER);
         const seed = KEYS.get(user["nkey"] as string);
         return {
@@ -112,13 +113,14 @@ function rawUsersOf(users: unknown, account: string | undefined, defaults?: unkn
             ...(seed !== undefined && { seed }),
             account,
             permissions: permissionsOf(user["permissions"] ?? defaults),
-            standard: takesClients(user["allowed_connection_types"]),
+            // With a hash of a password nobody logs in.
+            standard: takesClients(user["allowed_connection_types"]) && !/^\$2[abxy]\$\d\d\$/.test((user["password"] ?? "") as string),
         };
     });
 }
 
 /** No list, and an empty one, are all kinds. */
 function takesClients(types: unknown): boolean {
-    const listed = (Array.isArray(types) ? types : []).map(open);
-    return listed.length === 0 || listed.some((type) => /^standard$/i.test(String(type)));
+    const listed = (Array.isArray(types) ? types : []).map(open).filter((type) => typeof type === "string");
+    return listed.length === 0 || listed.some((type) => /^standard$/i.test(type));
 }

@@ -57,8 +57,8 @@ describe("the configuration that holds secrets", () => {
             { mappings: { a: hidden } },
             { server_metadata: { token: hidden } },
             { client_advertise: hidden },
-            { no_auth_user: hidden },
-            { system_account: hidden },
+            { no_auth_user: hidden, accounts: { A: { users: [{ user: hidden, password: hidden }] } } },
+            { system_account: hidden, accounts: { [HIDDEN]: {} } },
             { tls: { cert_file: hidden } },
         ];
         for (const merge of settings) {

@@ -261,6 +261,11 @@ describe("rules for accounts", () => {
             ...{ path: "config.merge.accounts.A.nkey", says: ["the public key of an account"] },
             near: merge({ accounts: { A: { nkey: ACCOUNT_KEY, users: [BOB] } } }),
         },
+        "ways to connect in a list of lists": {
+            inputs: merge({ accounts: { A: { users: [{ ...BOB, allowed_connection_types: [["STANDARD"]] }] } } }),
+            ...{ path: "config.merge.accounts.A.users[0].allowed_connection_types[0]", says: ["a list"] },
+            near: merge({ accounts: { A: { users: [{ ...BOB, allowed_connection_types: "STANDARD" }] } } }),
+        },
         "a way to connect that there is not": {
             inputs: merge({ accounts: { A: { users: [{ ...BOB, allowed_connection_types: ["STANDARD", "FAX"] }] } } }),
             ...{ path: "config.merge.accounts.A.users[0].allowed_connection_types[1]", says: ["STANDARD", '"FAX"'] },
