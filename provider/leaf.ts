@@ -118,13 +118,20 @@ export function valueAt(tree: Settled, ...keys: readonly string[]): Settled {
 }
 
 export function leavesOf(tree: Settled): Leaf[] {
+    const found: Leaf[] = [];
+    collect(tree, found);
+    return found;
+}
+
+/** Into one list: a list of its own for each of thousands of users would take longer than all the rest. */
+function collect(tree: Settled, found: Leaf[]): void {
     if (tree instanceof Leaf) {
-        return [tree];
+        found.push(tree);
+    } else if (typeof tree === "object" && tree !== null) {
+        for (const value of Object.values(tree) as Settled[]) {
+            collect(value, found);
+        }
     }
-    if (typeof tree !== "object" || tree === null) {
-        return [];
-    }
-    return Object.values(tree).flatMap((value: Settled) => leavesOf(value));
 }
 
 export function hasSecret(tree: Settled): boolean {
