@@ -22,7 +22,10 @@ export function isSubscription(text: string): boolean {
     return isSubject(text) || (isSubject(subject) && queue.length === 1 && !/\s/.test(queue[0]!));
 }
 
-/** Whether every message that `inner` takes, `outer` takes too. */
+/**
+ * Whether every message that `inner` takes, `outer` takes too, as NATS sees it: a token that only begins with * counts as a wildcard there.
+ * https://github.com/nats-io/nats-server/blob/v2.14.2/server/sublist.go (`isSubsetMatchTokenized`)
+ */
 export function covers(outer: string, inner: string): boolean {
     const [theirs, ours] = [outer.split("."), inner.split(".")];
     for (const [index, token] of theirs.entries()) {
@@ -30,7 +33,7 @@ export function covers(outer: string, inner: string): boolean {
         if (token === ">") {
             return own !== undefined;
         }
-        if (own === undefined || own === ">" || (token !== "*" && token !== own)) {
+        if (own === undefined || own === ">" || (token !== own && (own === "*" || !token.startsWith("*")))) {
             return false;
         }
     }
@@ -45,8 +48,5 @@ export function collide(one: string, other: string): boolean {
     const [ours, theirs] = [one.split("."), other.split(".")];
     const [shorter, longer] = ours.length <= theirs.length ? [ours, theirs] : [theirs, ours];
     const long = shorter.length === longer.length || shorter.at(-1) === ">";
-    return (
-        long &&
-        shorter.every((token, index) => [token, longer[index]].some((part) => part === "*" || part === ">") || token === longer[index])
-    );
+    return long && shorter.every((token, index) => /^[*>]/.test(token) || /^[*>]/.test(longer[index]!) || token === longer[index]);
 }

@@ -114,7 +114,8 @@ export const listenerRules: readonly Rule<Spec>[] = [
         path: "config.merge.mqtt",
         needs: ["replicas", "jetstream.enabled"],
         fails: (spec) => {
-            const alone = spec.replicas === 1 && !listens(spec, "gateway") && spec.config["leafnodes"] === undefined;
+            const leaves = listens(spec, "leafnodes") || mapsAt(mapAt(spec.config, "leafnodes"), "remotes").length > 0;
+            const alone = spec.replicas === 1 && !listens(spec, "gateway") && !leaves;
             return listens(spec, "mqtt") && alone && !spec.jetstream.enabled;
         },
         reason: "needs JetStream: set jetstream.enabled",

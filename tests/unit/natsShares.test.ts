@@ -15,6 +15,11 @@ describe("what an account is offered", () => {
         assert.ok(!isOffered([offer("a")], take("B", "a", "a", "service"), "A"));
     });
 
+    it("is anything within an export whose token begins with *", () => {
+        assert.ok(offered("b", offer("*a")));
+        assert.ok(!offered("*", offer("*a")));
+    });
+
     it("is for the accounts that any export of the subject names, or for all", () => {
         assert.ok(offered("a", offer("a", ["C"]), offer("a", ["A"])));
         assert.ok(!offered("a", offer("a", ["C"]), offer("a")));

@@ -235,6 +235,11 @@ describe("rules for listeners", () => {
                 merge({ mqtt: {} }, LONE),
             ],
         },
+        "devices without JetStream, beside leaf nodes that are none": {
+            inputs: merge({ mqtt: { port: 1883 }, leafnodes: {} }, LONE),
+            ...{ path: "config.merge.mqtt", says: ["jetstream.enabled"] },
+            near: merge({ mqtt: { port: 1883 }, leafnodes: { port: 7422 } }, LONE),
+        },
         "more replicas of consumers than of streams": {
             ...{
                 inputs: merge({ mqtt: { stream_replicas: 1, consumer_replicas: 3 } }),
