@@ -21,18 +21,20 @@ describe("something is killed in the middle", function () {
     /** How many steps an update or a destroy says when nothing happens to it. */
     const steps = new Map<Phase, number>();
 
-    const program = (phase: Phase): object =>
-        clusterProgram(namespace, {
+    const program = (phase: Phase): object => ({
+        ...HEALING,
+        ...clusterProgram(namespace, {
             ...SMALL,
             replicas: 1,
             jetstream: { size: "1Gi" },
             ...(phase === "create"
                 ? { users: { app: { password: "first" } } }
                 : { users: { app: { password: "second" }, eve: {} }, config: { merge: { max_pending: "32MB" } } }),
-        });
+        }),
+    });
 
     before(async () => {
-        stack = await Stack.create(program("create"), HEALING);
+        stack = await Stack.create(program("create"));
     });
     after(async () => {
         await stack.cli("cancel", "--yes");

@@ -21,19 +21,21 @@ describe("the Kubernetes API goes away in the middle", function () {
     let api: ProxiedApi;
     let stack: Stack;
 
-    const program = (password: string): object =>
-        clusterProgram(namespace, {
+    const program = (password: string): object => ({
+        ...HEALING,
+        ...clusterProgram(namespace, {
             ...SMALL,
             replicas: 1,
             timeoutSeconds: 120,
             jetstream: { size: "1Gi" },
             users: { app: { password } },
-        });
+        }),
+    });
 
     before(async () => {
         const { kubernetes } = await engineParts();
         api = await ProxiedApi.start(kubernetes.path, folder);
-        stack = await Stack.create(program("first"), { ...HEALING, KUBECONFIG: api.kubeconfig });
+        stack = await Stack.create(program("first"), { KUBECONFIG: api.kubeconfig });
     });
     after(async () => {
         api.mend();

@@ -6,10 +6,10 @@ import type { Stack } from "./stack";
 const execute = promisify(execFile);
 
 /**
- * What docs/reliability.md advises for stacks whose updates may be killed: a Secret that was made when its maker was killed, and that the
- * stack doesn't know, is then taken over by the next update, and not refused as already there.
+ * What the README's program has, for updates that are killed: a Secret that was made when its maker was killed, and that the stack doesn't
+ * know, is then taken over by the next update, and not refused as already there.
  */
-export const HEALING = { PULUMI_K8S_UPSERT_EXISTING_OBJECTS: "true" } as const;
+export const HEALING = { config: { "kubernetes:upsertExistingObjects": { value: true } } } as const;
 
 export type Victim = "engine" | "nats plugin" | "kubernetes plugin";
 export const VICTIMS: readonly Victim[] = ["engine", "nats plugin", "kubernetes plugin"];
