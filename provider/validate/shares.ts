@@ -53,9 +53,7 @@ function readOffer({ stream, service, accounts = [], account_token_position: pos
 
 /** What the accounts import, in order; what isn't known yet is not among it. */
 export function importsOf(spec: Spec, name: string): Import[] {
-    return sharesAt({ settings: settingsOf(spec, name) ?? {} }, "imports").flatMap((share) =>
-        isMap(share) ? (readImport(share) ?? []) : [],
-    );
+    return readImports(sharesAt({ settings: settingsOf(spec, name) ?? {} }, "imports"));
 }
 
 export function readImport({ stream, service, prefix, to }: SettledMap): Import | undefined {
@@ -80,7 +78,9 @@ export function prefixed(prefix: string, subject: string): string {
 
 /** What an account imports before the import at an index. */
 export function importsBefore(account: AccountSpec, index: number): Import[] {
-    return sharesAt(account, "imports")
-        .slice(0, index)
-        .flatMap((share) => (isMap(share) ? (readImport(share) ?? []) : []));
+    return readImports(sharesAt(account, "imports").slice(0, index));
+}
+
+function readImports(shares: readonly Settled[]): Import[] {
+    return shares.flatMap((share) => (isMap(share) ? (readImport(share) ?? []) : []));
 }

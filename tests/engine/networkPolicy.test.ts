@@ -9,6 +9,13 @@ import { asSteps } from "../support/steps";
 
 const [CLIENTS, LEAF_NODES, ROUTES, GATEWAYS, MONITORING] = [4222, 7422, 6222, 7222, 8222] as const;
 const PORTS = [CLIENTS, LEAF_NODES, ROUTES, GATEWAYS, MONITORING];
+const NOTHING = {
+    [CLIENTS]: "silent",
+    [LEAF_NODES]: "silent",
+    [ROUTES]: "silent",
+    [GATEWAYS]: "silent",
+    [MONITORING]: "silent",
+} as const;
 
 describe("the servers' ports, knocked at by other pods of a network that enforces NetworkPolicies", function () {
     this.timeout(600_000);
@@ -110,33 +117,19 @@ describe("the servers' ports, knocked at by other pods of a network that enforce
         stack!.write(program({ networkPolicy: { clients, monitoring } }));
         await stack!.up();
 
-        const nothing = {
-            [CLIENTS]: "silent",
-            [LEAF_NODES]: "silent",
-            [ROUTES]: "silent",
-            [GATEWAYS]: "silent",
-            [MONITORING]: "silent",
-        } as const;
-        await finds("stranger", nothing);
-        await finds("worker", { ...nothing, [CLIENTS]: "open", [LEAF_NODES]: "open" });
-        await finds("worker", nothing, elsewhere);
-        await finds("monitor", { ...nothing, [MONITORING]: "open" }, elsewhere);
-        await finds("nats-0", { ...nothing, [ROUTES]: "open" });
+        await finds("stranger", NOTHING);
+        await finds("worker", { ...NOTHING, [CLIENTS]: "open", [LEAF_NODES]: "open" });
+        await finds("worker", NOTHING, elsewhere);
+        await finds("monitor", { ...NOTHING, [MONITORING]: "open" }, elsewhere);
+        await finds("nats-0", { ...NOTHING, [ROUTES]: "open" });
         assert.deepEqual(await podIdentities(namespace), before);
     });
 
     it("are closed to every client by an empty list, but not to each other", async () => {
         stack!.write(program({ networkPolicy: { clients: [] } }));
         await stack!.up();
-        const nothing = {
-            [CLIENTS]: "silent",
-            [LEAF_NODES]: "silent",
-            [ROUTES]: "silent",
-            [GATEWAYS]: "silent",
-            [MONITORING]: "silent",
-        } as const;
-        await finds("worker", nothing);
-        await finds("nats-0", { ...nothing, [ROUTES]: "open" });
+        await finds("worker", NOTHING);
+        await finds("nats-0", { ...NOTHING, [ROUTES]: "open" });
     });
 
     it("are all open without the policy, so that it was the policy that closed them", async () => {
