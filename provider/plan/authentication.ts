@@ -28,6 +28,13 @@ export function rawAccounts(config: SettledMap): Readonly<Record<string, Settled
     return Object.fromEntries(entries);
 }
 
+/** One of them, where there is one. */
+export function rawAccount(config: SettledMap, name: string): SettledMap | undefined {
+    const accounts = mapAt(config, "accounts");
+    const account = Object.hasOwn(accounts, name) ? accounts[name] : undefined;
+    return isMap(account) ? account : undefined;
+}
+
 /** The users and nkeys of one raw account or of `config.merge.authorization`, by what they log in as. */
 export function rawUsers(holder: SettledMap): string[] {
     const users = holder["users"];

@@ -1,5 +1,5 @@
 import { type Settled, isMap } from "../leaf";
-import { mapAt, rawAccounts, systemAccountName } from "../plan/authentication";
+import { mapAt, rawAccount, rawAccounts, systemAccountName } from "../plan/authentication";
 import { fileStoreBytes, memoryStoreBytes } from "../plan/stores";
 import { at } from "../problems";
 import type { AccountSpec, Spec } from "../spec";
@@ -36,7 +36,7 @@ export const accountRules: readonly Rule<AccountSubject>[] = [
     },
     {
         path: "",
-        fails: ({ spec, account }) => !isSystem(spec, account) && Object.hasOwn(rawAccounts(spec.config), account.name),
+        fails: ({ spec, account }) => !isSystem(spec, account) && rawAccount(spec.config, account.name) !== undefined,
         reason: ({ account }) => `is declared a second time by ${at("config.merge.accounts", account.name)}; keep one of them`,
     },
     {

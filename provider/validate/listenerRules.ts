@@ -5,7 +5,7 @@ import type { Spec } from "../spec";
 import type { Text } from "../text";
 import * as is from "./predicates";
 import type { Rule } from "./rules";
-import { isDeclared } from "./shares";
+import { isDeclared, settingsOf } from "./shares";
 
 const RESTRICTED_HEADER = /^(host|content-length|connection|upgrade|nats-no-masking|sec-websocket-.*)$/i;
 
@@ -178,12 +178,11 @@ function loginNames({ users, config }: Spec): string[] {
 }
 
 function hasJetstream(spec: Spec, name: string): boolean | undefined {
-    const { accounts, config, jetstream } = spec;
-    const account = accounts.find((one) => one.name === name)?.settings ?? rawAccounts(config)[name];
+    const account = settingsOf(spec, name);
     if (account !== undefined) {
         return asksForJetstream(account);
     }
-    return isDeclared(spec, name) ? jetstream.enabled : undefined;
+    return isDeclared(spec, name) ? spec.jetstream.enabled : undefined;
 }
 
 function canHaveDomain(spec: Spec, [name, domain]: [string, Settled]): boolean {

@@ -3,7 +3,7 @@ import { APP_ACCOUNT } from "../defaults";
 import { Leaf, type Settled, type SettledMap, isList, isMap } from "../leaf";
 import type { Import, Offer } from "../nats/shares";
 import { isSubject } from "../nats/subjects";
-import { admitsAnonymous, mapAt, rawAccounts, systemAccountName } from "../plan/authentication";
+import { admitsAnonymous, mapAt, rawAccount, rawAccounts, systemAccountName } from "../plan/authentication";
 import { at } from "../problems";
 import type { AccountSpec, Spec } from "../spec";
 
@@ -27,9 +27,8 @@ export function isDeclared(spec: Spec, name: string): boolean {
     return users || system || settingsOf(spec, name) !== undefined;
 }
 
-function settingsOf({ accounts, config }: Spec, name: string): SettledMap | undefined {
-    const raw = rawAccounts(config);
-    return accounts.find((account) => account.name === name)?.settings ?? (Object.hasOwn(raw, name) ? raw[name] : undefined);
+export function settingsOf({ accounts, config }: Spec, name: string): SettledMap | undefined {
+    return accounts.find((account) => account.name === name)?.settings ?? rawAccount(config, name);
 }
 
 export function exportsAreKnown(spec: Spec, name: string): boolean {
