@@ -8,7 +8,7 @@ import { factsOf } from "./facts";
 import { ROUTE_PASSWORD, objectNames, resourceNames, serverLabels } from "./names";
 import { type NetworkPolicyPlan, networkPolicyPlan } from "./networkPolicy";
 import { type ReadinessPlan, readinessPlan } from "./readiness";
-import { externalPort, serverFiles, userSecretData, userUrl } from "./secretFiles";
+import { externalPort, serverFiles, userSecrets, userUrl } from "./secretFiles";
 import { warningsOf } from "./warnings";
 
 /** Everything that is going to be made, as plain values. It is read by tests as it is, and turned into resources by `create/`. */
@@ -88,6 +88,8 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
     const users = authenticationMode(spec) === "accounts" ? spec.users : [];
     const clients = users.filter(({ account }) => account !== systemAccountName(spec.config));
     const passwordOf = (user: Spec["users"][number]) => user.password ?? Leaf.generated(user.name);
+    const secretOf = userSecrets(spec, externalHost);
+    const credentialsOf = userCredentials(spec, objects, externalHost);
     const generated = [
         ...users.filter(({ password }) => password === undefined).map(({ name }) => ({ key: name, resource: resources.password(name) })),
         ...(admitsAnonymous(spec) ? [{ key: defaults.ANONYMOUS_USER, resource: resources.password(defaults.ANONYMOUS_USER) }] : []),
@@ -118,7 +120,7 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
                 resource: resources.userSecret(user.name),
                 name: objects.userSecret(user.name),
                 type: "servicebinding.io/nats",
-                data: userSecretData(spec, user.name, passwordOf(user), externalHost),
+                data: secretOf(user.name, passwordOf(user)),
             })),
         ],
         claims: spec.jetstream.enabled
@@ -138,7 +140,7 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
             clientUrl: text`nats://${spec.name}.${spec.namespace}.svc:${defaults.CLIENT_PORT}`,
             monitorUrl: text`http://${spec.name}-0.${spec.name}-headless.${spec.namespace}.svc:${defaults.MONITOR_PORT}`,
             externalUrl: externalHost && text`nats://${externalHost}:${externalPort(spec)}`,
-            credentials: Object.fromEntries(users.map((user) => [user.name, credentialsOf(spec, user, passwordOf(user), externalHost)])),
+            credentials: Object.fromEntries(users.map((user) => [user.name, credentialsOf(user, passwordOf(user))])),
             credentialsSecretNames: Object.fromEntries(users.map(({ name }) => [name, objects.userSecret(name)])),
             credentialsSecretName: objects.credentials,
             authSecretName: objects.auth,
@@ -151,20 +153,17 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
     };
 }
 
-function credentialsOf(
-    spec: Spec,
-    { name: user, account }: UserSpec,
-    password: Leaf<string>,
-    externalHost: Leaf<string> | undefined,
-): SettledMap {
-    return {
+function userCredentials(spec: Spec, objects: ReturnType<typeof objectNames>, externalHost: Leaf<string> | undefined) {
+    const address = text`${spec.name}.${spec.namespace}.svc:${defaults.CLIENT_PORT}`;
+    const external = externalHost && text`${externalHost}:${externalPort(spec)}`;
+    return ({ name: user, account }: UserSpec, password: Leaf<string>): SettledMap => ({
         username: user,
         password,
-        url: userUrl(user, password, text`${spec.name}.${spec.namespace}.svc:${defaults.CLIENT_PORT}`),
-        ...(externalHost && { externalUrl: userUrl(user, password, text`${externalHost}:${externalPort(spec)}`) }),
+        url: userUrl(user, password, address),
+        ...(external && { externalUrl: userUrl(user, password, external) }),
         account,
-        secretName: objectNames(spec.name).userSecret(user),
-    };
+        secretName: objects.userSecret(user),
+    });
 }
 
 /**

@@ -74,12 +74,15 @@ function routes({ name, replicas }: Spec): SettledMap {
     };
 }
 
-/** What one user's Secret holds: the Service Binding specification's keys, and those that NATS's own tools read. */
-export function userSecretData(spec: Spec, user: string, password: Leaf<string>, externalHost: Leaf<string> | undefined): SettledMap {
+/** What the users' Secrets hold: the Service Binding specification's keys, and those that NATS's own tools read. */
+export function userSecrets(spec: Spec, externalHost: Leaf<string> | undefined) {
     const { name, namespace } = spec;
     const host = text`${name}.${namespace}.svc`;
-    const uri = userUrl(user, password, text`${host}:${CLIENT_PORT}`);
-    return {
+    const address = text`${host}:${CLIENT_PORT}`;
+    const qualified = text`${host}.${clusterDomain(spec)}:${CLIENT_PORT}`;
+    const external = externalHost && text`${externalHost}:${externalPort(spec)}`;
+    const url = text`nats://${address}`;
+    return (user: string, password: Leaf<string>): SettledMap => ({
         type: "nats",
         provider: "pulumi-nats",
         host,
@@ -87,12 +90,12 @@ export function userSecretData(spec: Spec, user: string, password: Leaf<string>,
         username: user,
         user,
         password,
-        uri,
-        "fqdn-uri": userUrl(user, password, text`${host}.${clusterDomain(spec)}:${CLIENT_PORT}`),
-        ...(externalHost && { "external-uri": userUrl(user, password, text`${externalHost}:${externalPort(spec)}`) }),
+        uri: userUrl(user, password, address),
+        "fqdn-uri": userUrl(user, password, qualified),
+        ...(external && { "external-uri": userUrl(user, password, external) }),
         // https://docs.nats.io/using-nats/nats-tools/nats_cli#configuration-contexts
-        "context.json": Leaf.of({ url: text`nats://${host}:${CLIENT_PORT}`, user, password }, (context) => JSON.stringify(context)),
-    };
+        "context.json": Leaf.of({ url, user, password }, (context) => JSON.stringify(context)),
+    });
 }
 
 /** A URL with credentials. User and password are encoded: any character may be in a password. */

@@ -7,7 +7,7 @@ import type { Spec } from "../spec";
  */
 export function openSecrets(spec: Spec): Spec | undefined {
     const parts = [spec.config, ...spec.accounts.map(({ settings }) => settings), ...spec.users.map(({ grants }) => grants)];
-    if (!parts.some((part) => leavesOf(part).some((leaf) => leaf.known))) {
+    if (!leavesOf(parts).some((leaf) => leaf.known)) {
         return undefined;
     }
     return {

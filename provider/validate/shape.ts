@@ -104,7 +104,6 @@ function resolve(type: Type): Type | undefined {
 
 /** Why a plain value is not of a type, or undefined if it is. */
 function misfit(value: Settled, type: Type): string | undefined {
-    const got = hasSecrets(type) ? shapeOf(value) : describe(value);
     const fits =
         type.type === undefined ||
         (type.type === "string" && typeof value === "string") ||
@@ -114,7 +113,7 @@ function misfit(value: Settled, type: Type): string | undefined {
         (type.type === "array" && isList(value)) ||
         (type.type === "object" && isMap(value));
     if (!fits) {
-        return `must be ${wanted(type)}, got ${got}`;
+        return `must be ${wanted(type)}, got ${hasSecrets(type) ? shapeOf(value) : describe(value)}`;
     }
     const allowed = type.enum?.map((entry) => entry.value);
     if (allowed && !allowed.includes(value as string)) {
