@@ -44,6 +44,16 @@ const leaveOut = {
     },
 };
 
+/** What only updates need that wait: the plugin's start is not the longer for it. */
+const CLIENT = "pulumi-resource-nats-client.cjs";
+
+const apart = {
+    name: "apart",
+    setup(build) {
+        build.onResolve({ filter: /^@kubernetes\/client-node$/ }, () => ({ path: `./${CLIENT}`, external: true }));
+    },
+};
+
 const LAUNCHER = `#!/bin/sh
 exec node "$(dirname "$(readlink -f "$0")")/pulumi-resource-nats.cjs" "$@"
 `;
@@ -51,17 +61,27 @@ exec node "$(dirname "$(readlink -f "$0")")/pulumi-resource-nats.cjs" "$@"
 const LAUNCHER_WINDOWS = `@echo off\r\nnode "%~dp0pulumi-resource-nats.cjs" %*\r\n`;
 
 mkdirSync(bin, { recursive: true });
-await build({
-    entryPoints: [join(root, "provider", "index.ts")],
-    outfile: join(bin, "pulumi-resource-nats.cjs"),
+const options = {
     bundle: true,
     platform: "node",
     target: "node20",
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: "none",
-    plugins: [leaveOut],
     logLevel: "warning",
+};
+await build({
+    ...options,
+    entryPoints: [join(root, "provider", "index.ts")],
+    outfile: join(bin, "pulumi-resource-nats.cjs"),
+    plugins: [leaveOut, apart],
+});
+await build({
+    ...options,
+    stdin: { contents: 'export { CoreV1Api, KubeConfig } from "@kubernetes/client-node";', resolveDir: root },
+    outfile: join(bin, CLIENT),
+    // Node.js warns on stderr of its own module of this name. https://nodejs.org/api/deprecations.html#DEP0040
+    alias: { punycode: "punycode/" },
 });
 writeFileSync(join(bin, "pulumi-resource-nats"), LAUNCHER);
 writeFileSync(join(bin, "pulumi-resource-nats.cmd"), LAUNCHER_WINDOWS);

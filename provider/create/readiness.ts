@@ -1,9 +1,12 @@
 import { StatefulSetPatch } from "@pulumi/kubernetes/apps/v1/statefulSetPatch";
 import type { Release } from "@pulumi/kubernetes/helm/v3/release";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Plan } from "../plan/plan";
+import type { ReadinessPlan } from "../plan/readiness";
+import { clusterAccess } from "./clusterAccess";
 import type { Context } from "./context";
-import { sayWhereToLook } from "./patience";
+import { type Waiting, sayWhatHoldsUp } from "./patience";
+import { waitingPods } from "./waitingPods";
 
 /**
  * Waits until every server runs what the release has set, naming the pods that don't and why. It changes one annotation, of the
@@ -29,7 +32,19 @@ export function createReadiness(context: Context, plan: Plan, release: Release):
         },
         { ...options, dependsOn: [release], retainOnDelete: true, customTimeouts: { create: timeout, update: timeout } },
     );
-    const waiting = { parent: options.parent, before: release, awaited: ready, seconds: plan.timeoutSeconds };
-    void sayWhereToLook(resolver.input(plan.readiness.hint), waiting);
+    const around = { parent: options.parent, before: release, awaited: ready, seconds: plan.timeoutSeconds };
+    void sayWhatHoldsUp(waitingFor(context, plan, plan.readiness), around);
     return [ready];
+}
+
+function waitingFor({ resolver, namespace, options }: Context, { name }: Plan, { replicas, needs }: ReadinessPlan): pulumi.Output<Waiting> {
+    const access = clusterAccess(options.parent);
+    return pulumi.all([resolver.input(name), namespace, resolver.input(needs)]).apply(([name, namespace, needs]) => ({
+        what: `The servers of ${name}`,
+        needs,
+        look: async () => {
+            const pods = Array.from({ length: replicas }, (_, index) => `${name}-${index}`);
+            return waitingPods(await access(), namespace, pods);
+        },
+    }));
 }

@@ -6,17 +6,19 @@ export interface ReadinessPlan {
     readonly resource: string;
     /** What the servers have volumes for. */
     readonly volumes: string;
-    /** What to say to somebody who has to wait. */
-    readonly hint: Text;
+    readonly replicas: number;
+    /** What to say to somebody who has to wait: what each server needs, and where to look. */
+    readonly needs: Text;
 }
 
 export function readinessPlan(spec: Spec, resource: string): ReadinessPlan {
-    const { name, namespace, resources, jetstream } = spec;
+    const { namespace, replicas, resources, jetstream } = spec;
     const volume = jetstream.enabled ? text` and a volume of ${jetstream.size}` : "";
     return {
         resource,
         volumes: volumesOf(spec),
-        hint: text`The servers of ${name} are not ready yet. Each needs a node that has ${resources.requests.cpu} of CPU and ${resources.requests.memory} of memory free${volume}. What holds them up: kubectl get events -n ${namespace} --field-selector type=Warning`,
+        replicas,
+        needs: text`Each server needs a node that has ${resources.requests.cpu} of CPU and ${resources.requests.memory} of memory free${volume}. What holds them up: kubectl get events -n ${namespace} --field-selector type=Warning`,
     };
 }
 

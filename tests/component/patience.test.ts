@@ -4,13 +4,15 @@ import sdkLog = require("@pulumi/pulumi/log");
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { setImmediate as settled } from "node:timers/promises";
-import { sayWhereToLook } from "../../provider/create/patience";
+import { type Waiting, sayWhatHoldsUp } from "../../provider/create/patience";
 
 interface Fake {
     readonly resource: pulumi.Resource;
     readonly register: () => void;
     readonly fail: () => void;
 }
+
+const UNSEEN = "The servers of nats are not ready yet. Look there";
 
 /** What of a resource says that it is registered. */
 function fake(): Fake {
@@ -25,6 +27,7 @@ describe("waiting for servers", () => {
     let said: string[];
     let release: Fake;
     let ready: Fake;
+    let look: Waiting["look"];
 
     beforeEach(() => {
         said = [];
@@ -33,7 +36,9 @@ describe("waiting for servers", () => {
         mock.method(sdkLog, "info", (message: string) => Promise.resolve(void said.push(`info: ${message}`)));
         mock.method(sdkLog, "warn", (message: string) => Promise.resolve(void said.push(`warning: ${message}`)));
         const parent = fake().resource;
-        void sayWhereToLook("look there", { parent, before: release.resource, awaited: ready.resource, seconds: 100 });
+        look = () => Promise.resolve([]);
+        const waiting = pulumi.output<Waiting>(Promise.resolve({ what: "The servers of nats", needs: "Look there", look: () => look() }));
+        void sayWhatHoldsUp(waiting, { parent, before: release.resource, awaited: ready.resource, seconds: 100 });
     });
     afterEach(() => {
         mock.timers.reset();
@@ -50,12 +55,59 @@ describe("waiting for servers", () => {
         await pass(1000);
         assert.deepEqual(said, [], "nothing waits before the release");
         release.register();
-        await pass(11);
+        await pass(10);
         assert.deepEqual(said, []);
         await pass(2);
-        assert.deepEqual(said, ["info: look there"]);
-        await pass(86);
-        assert.deepEqual(said, ["info: look there", "warning: look there"]);
+        assert.deepEqual(said, [`info: ${UNSEEN}`]);
+        await pass(88);
+        assert.deepEqual(said, [`info: ${UNSEEN}`, `warning: ${UNSEEN}`]);
+    });
+
+    it("says what holds each of them up, as seen at that moment", async () => {
+        look = () => Promise.resolve(["nats-0: no node has room.", "nats-2: not ready yet"]);
+        release.register();
+        await pass(12);
+        look = () => Promise.resolve(["nats-2: not ready yet"]);
+        await pass(88);
+        assert.deepEqual(said, [
+            "info: The servers of nats are not ready yet. nats-0: no node has room. nats-2: not ready yet. Look there",
+            "warning: The servers of nats are not ready yet. nats-2: not ready yet. Look there",
+        ]);
+    });
+
+    for (const [who, looking] of Object.entries({
+        "whoever may not see the pods": () => Promise.reject(new Error("forbidden")),
+        "whoever can't see them at all": () => {
+            throw new Error("no such file");
+        },
+    })) {
+        it(`tells ${who} where to look`, async () => {
+            look = looking;
+            release.register();
+            await pass(12);
+            assert.deepEqual(said, [`info: ${UNSEEN}`]);
+        });
+    }
+
+    it("waits for no answer that doesn't come", async () => {
+        look = () => new Promise(() => undefined);
+        release.register();
+        await pass(12);
+        assert.deepEqual(said, []);
+        await pass(3);
+        assert.deepEqual(said, [`info: ${UNSEEN}`]);
+    });
+
+    it("says nothing about servers that have become ready while it looked", async () => {
+        let see!: (pods: string[]) => void;
+        look = () => new Promise((resolve) => (see = resolve));
+        release.register();
+        await pass(12);
+        ready.register();
+        await pass(0);
+        see(["nats-0: not ready yet"]);
+        await pass(0);
+        assert.deepEqual(said, []);
     });
 
     it("says nothing when the servers are ready in time", async () => {

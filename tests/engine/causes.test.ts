@@ -1,6 +1,12 @@
 // A pod that doesn't come up: the update names it and the cause while it still waits.
+import { Provider } from "@pulumi/kubernetes/provider";
+import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
-import { deleteNamespace, kubectl, uniqueNamespace } from "../support/cluster";
+import { writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as nats from "pulumi-nats";
+import { deleteNamespace, uniqueNamespace } from "../support/cluster";
 import { interrupt } from "../support/interrupted";
 import { measured } from "../support/measured";
 import { SMALL, clusterProgram } from "../support/programs";
@@ -30,12 +36,41 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     },
 };
 
+const NO_ROOM = {
+    cause: "more CPU than any node has",
+    inputs: { resources: { cpu: "64", memory: "128Mi" } },
+    says: /not ready yet\. nats-0: .*Insufficient cpu.* Each server needs a node that has 64 of CPU and 128Mi of memory free/,
+};
+const NO_SECRET = {
+    cause: "a certificate that isn't there",
+    inputs: { values: { config: { nats: { tls: { enabled: true, secretName: "no-such-certificate" } } } } },
+    says: /not ready yet\. nats-0: .*secret "no-such-certificate" not found/,
+};
+
+const NOWHERE = { apiVersion: "v1", kind: "Config", clusters: [], contexts: [], users: [] };
+
+/** Where kubectl would look. */
+function nowhere(folder: string): { KUBECONFIG: string } {
+    const path = join(folder, "nowhere");
+    writeFileSync(path, JSON.stringify(NOWHERE));
+    return { KUBECONFIG: path };
+}
+
 describe("a pod that doesn't come up", function () {
-    this.timeout(300_000);
+    this.timeout(600_000);
     const namespace = uniqueNamespace("causes");
     let stack: Stack;
-    const program = (inputs: object): object =>
-        clusterProgram(namespace, { ...SMALL, replicas: 1, users: { app: {} }, timeoutSeconds: 25, jetstream: { size: "1Gi" }, ...inputs });
+    const inputsOf = (inputs: object) => ({
+        namespace,
+        createNamespace: true,
+        ...SMALL,
+        replicas: 1,
+        users: { app: {} },
+        timeoutSeconds: 25,
+        jetstream: { size: "1Gi" },
+        ...inputs,
+    });
+    const program = (inputs: object) => clusterProgram(namespace, inputsOf(inputs));
 
     before(async () => {
         stack = await Stack.create(program({}));
@@ -63,19 +98,47 @@ describe("a pod that doesn't come up", function () {
         });
     }
 
-    // The kubernetes plugin passes on what is wrong with a pod only when it has been given to a node.
-    it(`is looked for where the update says, within ${WITHIN_SECONDS} s: more CPU than any node has`, async () => {
-        stack.write(program({ resources: { cpu: "64", memory: "128Mi" } }));
-        const { code, text, lines } = await interrupt(stack, "up", Infinity, () => undefined);
-        assert.notEqual(code, 0);
-        const waiting = lines.find(({ line }) => /StatefulSetPatch nats-ready creating/.test(line));
-        const said = lines.find(({ line }) => /not ready yet.* a node that has 64 of CPU and 128Mi of memory free/.test(line));
-        assert.ok(waiting && said, text);
-        measured("slowness explained", { seconds: said.seconds - waiting.seconds });
-        assert.ok(said.seconds - waiting.seconds <= WITHIN_SECONDS, text);
-        const diagnostics = text.slice(text.indexOf("Diagnostics:"));
-        assert.match(diagnostics, /'nats' timed out waiting to be Ready.*0 out of 1 replicas/s);
-        const [, command] = /What holds them up: kubectl (get events .*)/.exec(diagnostics) ?? [];
-        assert.match(await kubectl(...command!.trim().split(" ")), /FailedScheduling.*pod\/nats-0.*Insufficient cpu/s);
+    // What the kubernetes plugin passes on nothing of is seen by the component, in the cluster that the plugin was told of.
+    for (const { cause, inputs, says } of [NO_ROOM, NO_SECRET]) {
+        it(`is named, with the cause, within ${WITHIN_SECONDS} s: ${cause}`, async () => {
+            stack.write(program(inputs));
+            const { code, text, lines } = await interrupt(stack, "up", Infinity, () => undefined);
+            assert.notEqual(code, 0);
+            const waiting = lines.find(({ line }) => /StatefulSetPatch nats-ready creating/.test(line));
+            const said = lines.find(({ line }) => says.test(line));
+            assert.ok(waiting && said, text);
+            const seconds = said.seconds - waiting.seconds;
+            measured("cause seen", { cause, seconds, line: said.line.trim() });
+            assert.ok(seconds <= WITHIN_SECONDS, text);
+            const diagnostics = text.slice(text.indexOf("Diagnostics:"));
+            assert.match(diagnostics, /'nats' timed out waiting to be Ready.*0 out of 1 replicas/s);
+            assert.match(diagnostics, says);
+        });
+    }
+
+    describe("in a cluster that the environment doesn't lead to", () => {
+        let kubeconfig: string;
+        let there: Stack;
+        before(async () => (kubeconfig = await readFile(stack.environment["KUBECONFIG"]!, "utf8")));
+        afterEach(async () => {
+            await there.destroy();
+            there.remove();
+        });
+
+        it("is named when the configuration of the stack leads there", async () => {
+            there = await Stack.create({ ...program(NO_ROOM.inputs), config: { "kubernetes:kubeconfig": { value: kubeconfig } } });
+            Object.assign(there.environment, nowhere(there.folder));
+            await assert.rejects(there.up(), NO_ROOM.says);
+        });
+
+        it("is named when a provider of the program leads there", async () => {
+            there = await Stack.create(() => {
+                const provider = new Provider("there", { kubeconfig: pulumi.secret(kubeconfig) });
+                new nats.Cluster("nats", inputsOf(NO_ROOM.inputs), { providers: [provider] });
+                return Promise.resolve();
+            });
+            Object.assign(there.environment, nowhere(there.folder));
+            await assert.rejects(there.up(), NO_ROOM.says);
+        });
     });
 });

@@ -203,11 +203,12 @@ describe("waiting", () => {
     });
 
     it("can say what each server needs of a node, and how to see what holds it up", () => {
-        const hint = (inputs: Inputs): unknown => planOf({ namespace: "queues", resourcesPreset: "small", ...inputs }).readiness?.hint;
+        const needs = (inputs: Inputs): unknown => planOf({ namespace: "queues", resourcesPreset: "small", ...inputs }).readiness?.needs;
         assert.match(
-            String(hint({ jetstream: { size: "7Gi" } })),
+            String(needs({ jetstream: { size: "7Gi" } })),
             /has 1 of CPU and 512Mi of memory free and a volume of 7Gi\..*kubectl get events -n queues /,
         );
-        assert.doesNotMatch(String(hint({ jetstream: { enabled: false } })), /volume/);
+        assert.doesNotMatch(String(needs({ jetstream: { enabled: false } })), /volume/);
+        assert.equal(planOf({ replicas: 5 }).readiness?.replicas, 5);
     });
 });

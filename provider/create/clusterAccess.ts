@@ -1,0 +1,27 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** What a kubernetes provider has been told of its cluster; without a kubeconfig it looks where kubectl does. */
+export interface ClusterAccess {
+    /** A path, or what would be in the file. */
+    readonly kubeconfig?: string | undefined;
+    readonly context?: string | undefined;
+    readonly cluster?: string | undefined;
+}
+
+/** The configuration of the kubernetes provider that the children of `component` use. To be called while the component is being made. */
+export function clusterAccess(component: pulumi.Resource): () => Promise<ClusterAccess> {
+    const provider = component.getProvider("kubernetes:core/v1:Pod");
+    if (provider !== undefined) {
+        return () => stateOf(provider);
+    }
+    const config = new pulumi.Config("kubernetes");
+    const access = { kubeconfig: config.get("kubeconfig"), context: config.get("context"), cluster: config.get("cluster") };
+    return () => Promise.resolve(access);
+}
+
+/** As the engine hydrates references to resources. https://github.com/pulumi/pulumi/blob/v3.259.0/pkg/resource/deploy/builtins.go */
+async function stateOf(provider: pulumi.ProviderResource): Promise<ClusterAccess> {
+    const urn = await (provider.urn as unknown as { promise(): Promise<string> }).promise();
+    const { state } = (await pulumi.runtime.invoke("pulumi:pulumi:getResource", { urn })) as { readonly state: ClusterAccess };
+    return state;
+}
