@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from "node:f
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Charts } from "../../provider/charts";
 import { Leaf } from "../../provider/leaf";
 
@@ -25,7 +25,7 @@ describe("charts from URLs", () => {
     });
     afterEach(async () => {
         await stop();
-        rmSync(folder, { recursive: true, force: true });
+        rmSync(dirname(folder), { recursive: true, force: true });
     });
 
     function stop(): Promise<unknown> {
