@@ -1,7 +1,10 @@
 import { Release } from "@pulumi/kubernetes/helm/v3/release";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
+import { mergeValues } from "../plan/chartValues";
 import type { Plan } from "../plan/plan";
 import type { Context } from "./context";
+import { OWNER } from "./helmRecords";
+import { takeover } from "./takeover";
 
 /** Helm keeps this many revisions, each with its values; without a limit it keeps all. */
 const MAX_HISTORY = 5;
@@ -19,6 +22,7 @@ const CLAIMS = ["values.config.jetstream.enabled", "values.config.resolver.enabl
 export function createRelease(context: Context, { release, name }: Plan, dependsOn: pulumi.Resource[]): Release {
     const { resolver, namespace, options } = context;
     const { source, credentials, version } = release.chart;
+    const owner = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}/${release.resource}`;
     return new Release(
         release.resource,
         {
@@ -29,10 +33,10 @@ export function createRelease(context: Context, { release, name }: Plan, depends
             ...(credentials !== undefined && {
                 repositoryOpts: { username: resolver.input(credentials.username), password: resolver.input(credentials.password) },
             }),
-            values: resolver.inputs(release.values) as Record<string, unknown>,
+            values: resolver.inputs(mergeValues({ global: { [OWNER]: owner } }, release.values)) as Record<string, unknown>,
             maxHistory: MAX_HISTORY,
             skipAwait: true,
         },
-        { ...options, dependsOn, replaceOnChanges: CLAIMS, deleteBeforeReplace: true },
+        { ...options, dependsOn, replaceOnChanges: CLAIMS, deleteBeforeReplace: true, ...takeover(options.parent, owner) },
     );
 }

@@ -1,38 +1,14 @@
-import type { CoreV1Event, KubeConfig, V1Pod } from "@kubernetes/client-node" with { "resolution-mode": "import" };
-import { existsSync } from "node:fs";
-import type { ClusterAccess } from "./clusterAccess";
+import type { CoreV1Event, V1Pod } from "@kubernetes/client-node" with { "resolution-mode": "import" };
+import { type ClusterAccess, coreApi } from "./clusterAccess";
 
 /** Which of the `pods` of a StatefulSet aren't ready, and what holds each up, in the words of the scheduler and of the kubelet. */
 export async function waitingPods(access: ClusterAccess, namespace: string, pods: readonly string[]): Promise<string[]> {
-    // Loaded by the few updates that need it.
-    const { CoreV1Api, KubeConfig } = await import("@kubernetes/client-node");
-    const config = new KubeConfig();
-    load(config, access);
-    const api = config.makeApiClient(CoreV1Api);
+    const api = await coreApi(access);
     const [found, events] = await Promise.all([
         api.listNamespacedPod({ namespace, labelSelector: `statefulset.kubernetes.io/pod-name in (${pods.join(",")})` }),
         api.listNamespacedEvent({ namespace, fieldSelector: "type=Warning,involvedObject.kind=Pod" }),
     ]);
     return found.items.filter(isWaiting).map((pod) => `${pod.metadata?.name}: ${causeOf(pod, events.items)}`);
-}
-
-/** As the kubernetes plugin does. https://github.com/pulumi/pulumi-kubernetes/blob/v4.32.0/provider/pkg/provider/provider.go */
-function load(config: KubeConfig, { kubeconfig, context, cluster }: ClusterAccess): void {
-    if (!kubeconfig) {
-        config.loadFromDefault();
-    } else if (existsSync(kubeconfig)) {
-        config.loadFromFile(kubeconfig);
-    } else {
-        config.loadFromString(kubeconfig);
-    }
-    if (context) {
-        config.setCurrentContext(context);
-    }
-    const current = config.contexts.find(({ name }) => name === config.currentContext);
-    if (cluster && current !== undefined) {
-        const others = config.contexts.filter((other) => other !== current);
-        config.contexts = [...others, { ...current, cluster }];
-    }
 }
 
 function isWaiting({ status }: V1Pod): boolean {

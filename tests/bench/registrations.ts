@@ -30,7 +30,12 @@ export async function childrenOf(inputs: object, preview: boolean): Promise<read
 /** What a program declares. */
 export async function declaredBy(program: PulumiFn, preview: boolean): Promise<readonly Registered[]> {
     const [, ...resources] = await recorded(preview, (engine, monitor) => {
-        const request = new RunRequest().setProject("project").setStack("test").setParallel(8).setDryrun(preview);
+        const request = new RunRequest()
+            .setOrganization("organization")
+            .setProject("project")
+            .setStack("test")
+            .setParallel(8)
+            .setDryrun(preview);
         request.setMonitorAddress(monitor).setArgsList([engine]);
         return new Promise((resolve, reject) => {
             void new LanguageServer(program).run({ request }, (error) => (error === undefined ? resolve() : reject(error)));

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { type Server, createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { waitingPods } from "../../provider/create/waitingPods";
+import { FakeApi } from "../support/fakeApi";
 
 const NO_ROOM = "0/3 nodes are available: 3 Insufficient memory.";
 
@@ -38,50 +36,19 @@ const EVENTS = [
 ];
 
 describe("the pods that are waited for", () => {
-    let server: Server;
-    let asked: URL[];
+    let api: FakeApi;
 
     beforeEach(async () => {
-        asked = [];
-        server = createServer((request, response) => {
-            const url = new URL(request.url!, "http://cluster");
-            asked.push(url);
-            response.setHeader("content-type", "application/json");
-            if (request.headers.authorization !== "Bearer pass") {
-                response.statusCode = 403;
-                return response.end(JSON.stringify({ kind: "Status", code: 403, reason: "Forbidden" }));
-            }
-            const items = url.pathname.endsWith("/events") ? EVENTS : PODS;
-            return response.end(JSON.stringify({ apiVersion: "v1", kind: "List", items }));
-        });
-        server.listen(0, "127.0.0.1");
-        await once(server, "listening");
+        api = await FakeApi.start(({ url }) => (url.pathname.endsWith("/events") ? EVENTS : PODS));
     });
-    afterEach(() => server.close());
-
-    /** A kubeconfig of two clusters, of which only `here` is there. */
-    function kubeconfig({ context = "here", token = "pass" } = {}): string {
-        const { port } = server.address() as AddressInfo;
-        return JSON.stringify({
-            apiVersion: "v1",
-            kind: "Config",
-            clusters: [
-                { name: "here", cluster: { server: `http://127.0.0.1:${port}`, "insecure-skip-tls-verify": true } },
-                { name: "nowhere", cluster: { server: "http://127.0.0.1:1", "insecure-skip-tls-verify": true } },
-            ],
-            users: [{ name: "user", user: { token } }],
-            contexts: [
-                { name: "here", context: { cluster: "here", user: "user" } },
-                { name: "elsewhere", context: { cluster: "nowhere", user: "user" } },
-            ],
-            "current-context": context,
-        });
-    }
+    afterEach(() => {
+        api.stop();
+    });
 
     const names = ["nats-0", "nats-1"];
 
     it("are named, each with what holds it up, but for those that are ready", async () => {
-        assert.deepEqual(await waitingPods({ kubeconfig: kubeconfig() }, "queues", names), [
+        assert.deepEqual(await waitingPods({ kubeconfig: api.kubeconfig() }, "queues", names), [
             `nats-0: ${NO_ROOM}`,
             "nats-1: ErrImagePull: no such image",
             'nats-2: secret "nats-tls" not found',
@@ -90,8 +57,8 @@ describe("the pods that are waited for", () => {
     });
 
     it("are asked for by their names, in their namespace", async () => {
-        await waitingPods({ kubeconfig: kubeconfig() }, "queues", names);
-        const [pods, events] = asked.sort((one, other) => other.pathname.localeCompare(one.pathname));
+        await waitingPods({ kubeconfig: api.kubeconfig() }, "queues", names);
+        const [pods, events] = api.asked.map(({ url }) => url).sort((one, other) => other.pathname.localeCompare(one.pathname));
         assert.equal(pods?.pathname, "/api/v1/namespaces/queues/pods");
         assert.equal(pods.searchParams.get("labelSelector"), "statefulset.kubernetes.io/pod-name in (nats-0,nats-1)");
         assert.equal(events?.pathname, "/api/v1/namespaces/queues/events");
@@ -99,7 +66,7 @@ describe("the pods that are waited for", () => {
     });
 
     it("are those of the context, or of the cluster, that the provider has been told", async () => {
-        const elsewhere = kubeconfig({ context: "elsewhere" });
+        const elsewhere = api.kubeconfig({ context: "elsewhere" });
         await assert.rejects(waitingPods({ kubeconfig: elsewhere }, "queues", names));
         assert.equal((await waitingPods({ kubeconfig: elsewhere, context: "here" }, "queues", names)).length, 4);
         assert.equal((await waitingPods({ kubeconfig: elsewhere, cluster: "here" }, "queues", names)).length, 4);
@@ -108,7 +75,7 @@ describe("the pods that are waited for", () => {
     it("are found with a kubeconfig's path, and where kubectl finds them without", async () => {
         const folder = mkdtempSync(join(tmpdir(), "kubeconfig-"));
         const path = join(folder, "config");
-        writeFileSync(path, kubeconfig());
+        writeFileSync(path, api.kubeconfig());
         const before = process.env["KUBECONFIG"];
         process.env["KUBECONFIG"] = path;
         try {
@@ -126,6 +93,6 @@ describe("the pods that are waited for", () => {
     });
 
     it("are not seen by somebody who may not", async () => {
-        await assert.rejects(waitingPods({ kubeconfig: kubeconfig({ token: "another" }) }, "queues", names));
+        await assert.rejects(waitingPods({ kubeconfig: api.kubeconfig({ token: "another" }) }, "queues", names));
     });
 });

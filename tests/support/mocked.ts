@@ -28,7 +28,11 @@ interface Run {
  * Construct, so that nothing of it is left for the next test.
  */
 export function construct(inputs: pulumi.Inputs, run: Run = {}): Promise<Constructed> {
-    return (state as unknown as Runtimes).withLocalStorage(() => constructHere(inputs, run));
+    return withRuntime(() => constructHere(inputs, run));
+}
+
+export function withRuntime<T>(run: () => Promise<T>): Promise<T> {
+    return (state as unknown as Runtimes).withLocalStorage(run);
 }
 
 async function constructHere(inputs: pulumi.Inputs, { name = "nats", preview = false, options = {} }: Run): Promise<Constructed> {
@@ -41,6 +45,7 @@ async function constructHere(inputs: pulumi.Inputs, { name = "nats", preview = f
         "project",
         "stack",
         preview,
+        "organization",
     );
     record((request) => resources.push(readRegistration(request)));
     const { result, warnings } = await listening(async () => {
@@ -71,6 +76,12 @@ function record(note: (request: RegisterResourceRequest) => void): void {
         note(request);
         return register(request, callback);
     };
+    takeHooks();
+}
+
+/** The mocks say that they have hooks, and have none. */
+export function takeHooks(): void {
+    Object.assign(pulumi.runtime.getMonitor()!, { registerResourceHook: (_: unknown, done: (error: null) => void) => done(null) });
 }
 
 /** Without an engine Pulumi writes warnings to the console. */

@@ -54,6 +54,7 @@ function requestOf({
     options = {},
 }: ConstructCall): ConstructRequest {
     const request = new ConstructRequest()
+        .setOrganization("organization")
         .setProject("project")
         .setStack(stack)
         .setDryrun(preview)
