@@ -22,10 +22,18 @@ export function createSecret(context: Context, plan: SecretPlan, dependsOn: pulu
         {
             metadata: { name, namespace, annotations: FORCE },
             type: plan.type,
-            stringData: resolver.whole(plan.data) as pulumi.Input<Record<string, string>>,
+            data: pulumi.output(resolver.whole(plan.data) as pulumi.Input<Record<string, string>>).apply(encoded),
         },
         { ...options, dependsOn: [secret], retainOnDelete: true },
     );
+}
+
+/**
+ * As Kubernetes keeps it. The kubernetes plugin turns `stringData` into this once it is known: `up --plan` would refuse that as something
+ * that the preview hadn't shown, and quote the passwords.
+ */
+function encoded(data: Readonly<Record<string, string>>): Record<string, string> {
+    return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(value).toString("base64")]));
 }
 
 /** Fields that somebody else has come to own are taken over: what the program says holds. */

@@ -86,10 +86,8 @@ describe("a preview", () => {
         const { resources, outputs } = await preview({ users: { app: { password: unknownOutput() } } });
         assert.deepEqual([outputs["credentials"]?.known, outputs["credentials"]?.secret], [false, true]);
         for (const name of ["nats-auth-data", "nats-credentials-data", "nats-user-app-data"]) {
-            assert.ok(
-                find(resources, name).inputs["stringData"] instanceof Secret || find(resources, name).inputs["stringData"] === UNKNOWN,
-                name,
-            );
+            const { data } = find(resources, name).inputs;
+            assert.ok(data instanceof Secret || data === UNKNOWN, name);
         }
     });
 

@@ -20,7 +20,7 @@ describe("secrets", () => {
     before(async () => {
         made = await construct(INPUTS);
     });
-    const dataOf = (name: string): unknown => made.resources.find((resource) => resource.name === name)?.inputs["stringData"];
+    const dataOf = (name: string): unknown => made.resources.find((resource) => resource.name === name)?.inputs["data"];
 
     it("reach Pulumi marked as secrets, all of them and in every resource", () => {
         const visible = JSON.stringify(withoutSecrets(made.resources.map(({ inputs }) => inputs)));
