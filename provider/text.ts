@@ -1,11 +1,13 @@
-import { Leaf } from "./leaf";
+import { Leaf, type Settled } from "./leaf";
 
 /** A text that may be known only later. */
 export type Text = string | Leaf<string>;
 
 /** A template whose holes may be leaves: text`nats://${name}.${namespace}.svc`. */
 export function text(literals: TemplateStringsArray, ...holes: readonly (Text | number)[]): Text {
-    return Leaf.of(holes, (values) => String.raw({ raw: literals }, ...(values as readonly (string | number)[])));
+    const leaves = holes.filter((hole) => hole instanceof Leaf);
+    const fill = (values: Settled): string => String.raw({ raw: literals }, ...(values as readonly (string | number)[]));
+    return leaves.length === 0 ? fill(holes) : Leaf.from(holes, leaves, fill);
 }
 
 /** `compute` of a value that may be known only later. */

@@ -1,14 +1,15 @@
 import * as defaults from "../defaults";
 import { Leaf, type SettledMap } from "../leaf";
-import type { ChartSpec, Spec, UserSpec } from "../spec";
+import type { ChartSpec, Spec } from "../spec";
 import { type Text, text } from "../text";
 import { admitsAnonymous, authenticationMode, systemAccountName } from "./authentication";
 import { chartValues } from "./chartValues";
 import { factsOf } from "./facts";
+import { addressesOf, credentials, externalPort, loginOf, secretData } from "./logins";
 import { ROUTE_PASSWORD, objectNames, resourceNames, serverLabels } from "./names";
 import { type NetworkPolicyPlan, networkPolicyPlan } from "./networkPolicy";
 import { type ReadinessPlan, readinessPlan } from "./readiness";
-import { externalPort, serverFiles, userSecrets, userUrl } from "./secretFiles";
+import { serverFiles } from "./secretFiles";
 import { warningsOf } from "./warnings";
 
 /** Everything that is going to be made, as plain values. It is read by tests as it is, and turned into resources by `create/`. */
@@ -86,10 +87,9 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
     const service = spec.external ? servicePlan(spec, resources.external) : undefined;
     const externalHost = service?.addressed ? Leaf.externalAddress() : undefined;
     const users = authenticationMode(spec) === "accounts" ? spec.users : [];
-    const clients = users.filter(({ account }) => account !== systemAccountName(spec.config));
-    const passwordOf = (user: Spec["users"][number]) => user.password ?? Leaf.generated(user.name);
-    const secretOf = userSecrets(spec, externalHost);
-    const credentialsOf = userCredentials(spec, objects, externalHost);
+    const logins = users.map(loginOf);
+    const clients = logins.filter(({ account }) => account !== systemAccountName(spec.config));
+    const addresses = addressesOf(spec, externalHost);
     const generated = [
         ...users.filter(({ password }) => password === undefined).map(({ name }) => ({ key: name, resource: resources.password(name) })),
         ...(admitsAnonymous(spec) ? [{ key: defaults.ANONYMOUS_USER, resource: resources.password(defaults.ANONYMOUS_USER) }] : []),
@@ -114,13 +114,13 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
                 resource: resources.credentials,
                 name: objects.credentials,
                 type: "Opaque",
-                data: Object.fromEntries(clients.map((user) => [user.name, passwordOf(user)])),
+                data: Object.fromEntries(clients.map(({ name, password }) => [name, password])),
             },
-            ...users.map((user) => ({
-                resource: resources.userSecret(user.name),
-                name: objects.userSecret(user.name),
+            ...logins.map((login) => ({
+                resource: resources.userSecret(login.name),
+                name: objects.userSecret(login.name),
                 type: "servicebinding.io/nats",
-                data: secretOf(user.name, passwordOf(user)),
+                data: secretData(login, addresses),
             })),
         ],
         claims: spec.jetstream.enabled
@@ -137,10 +137,10 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
         service,
         timeoutSeconds: spec.timeoutSeconds,
         outputs: {
-            clientUrl: text`nats://${spec.name}.${spec.namespace}.svc:${defaults.CLIENT_PORT}`,
+            clientUrl: text`nats://${addresses.inside}`,
             monitorUrl: text`http://${spec.name}-0.${spec.name}-headless.${spec.namespace}.svc:${defaults.MONITOR_PORT}`,
-            externalUrl: externalHost && text`nats://${externalHost}:${externalPort(spec)}`,
-            credentials: Object.fromEntries(users.map((user) => [user.name, credentialsOf(user, passwordOf(user))])),
+            externalUrl: addresses.outside && text`nats://${addresses.outside}`,
+            credentials: Object.fromEntries(logins.map((login) => [login.name, credentials(login, addresses, objects)])),
             credentialsSecretNames: Object.fromEntries(users.map(({ name }) => [name, objects.userSecret(name)])),
             credentialsSecretName: objects.credentials,
             authSecretName: objects.auth,
@@ -151,19 +151,6 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
         },
         warnings: warningsOf(spec),
     };
-}
-
-function userCredentials(spec: Spec, objects: ReturnType<typeof objectNames>, externalHost: Leaf<string> | undefined) {
-    const address = text`${spec.name}.${spec.namespace}.svc:${defaults.CLIENT_PORT}`;
-    const external = externalHost && text`${externalHost}:${externalPort(spec)}`;
-    return ({ name: user, account }: UserSpec, password: Leaf<string>): SettledMap => ({
-        username: user,
-        password,
-        url: userUrl(user, password, address),
-        ...(external && { externalUrl: userUrl(user, password, external) }),
-        account,
-        secretName: objects.userSecret(user),
-    });
 }
 
 /**

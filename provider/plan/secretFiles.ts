@@ -1,5 +1,4 @@
-import { CLIENT_PORT } from "../defaults";
-import { Leaf, type Settled, type SettledMap, hasSecret, isMap, valueAt } from "../leaf";
+import { Leaf, type Settled, type SettledMap, hasSecret, isMap } from "../leaf";
 import type { Spec } from "../spec";
 import { text } from "../text";
 import { accountsConfig } from "./authentication";
@@ -72,43 +71,4 @@ function routes({ name, replicas }: Spec): SettledMap {
         authorization: { user: ROUTE_USER, password },
         routes: servers.map((server) => text`nats://${ROUTE_USER}:${password}@${server}`),
     };
-}
-
-/** What the users' Secrets hold: the Service Binding specification's keys, and those that NATS's own tools read. */
-export function userSecrets(spec: Spec, externalHost: Leaf<string> | undefined) {
-    const { name, namespace } = spec;
-    const host = text`${name}.${namespace}.svc`;
-    const address = text`${host}:${CLIENT_PORT}`;
-    const qualified = text`${host}.${clusterDomain(spec)}:${CLIENT_PORT}`;
-    const external = externalHost && text`${externalHost}:${externalPort(spec)}`;
-    const url = text`nats://${address}`;
-    return (user: string, password: Leaf<string>): SettledMap => ({
-        type: "nats",
-        provider: "pulumi-nats",
-        host,
-        port: String(CLIENT_PORT),
-        username: user,
-        user,
-        password,
-        uri: userUrl(user, password, address),
-        "fqdn-uri": userUrl(user, password, qualified),
-        ...(external && { "external-uri": userUrl(user, password, external) }),
-        // https://docs.nats.io/using-nats/nats-tools/nats_cli#configuration-contexts
-        "context.json": Leaf.of({ url, user, password }, (context) => JSON.stringify(context)),
-    });
-}
-
-/** A URL with credentials. User and password are encoded: any character may be in a password. */
-export function userUrl(user: string, password: Leaf<string>, server: ReturnType<typeof text>): ReturnType<typeof text> {
-    return text`nats://${encodeURIComponent(user)}:${password.map(encodeURIComponent)}@${server}`;
-}
-
-export function externalPort({ service }: Spec): number {
-    return service.ports["nats"] ?? CLIENT_PORT;
-}
-
-/** The chart has a value for clusters whose domain is not the usual one. */
-function clusterDomain({ values }: Spec): string {
-    const domain = valueAt(values, "config", "cluster", "routeURLs", "k8sClusterDomain");
-    return typeof domain === "string" ? domain : "cluster.local";
 }
