@@ -1,14 +1,18 @@
 // How long it takes to decide what a Cluster with many users is made of.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { planInputs } from "../../provider/provider";
 import { run } from "../../sandbox/run";
+import { USERS, planMany } from "./manyUsers";
 import { type Samples, median, timed } from "./samples";
 import { type Section, atMost, milliseconds, spread } from "./section";
 
-const USERS = 1000;
-/** The servers' own user. */
-const ROUTES = 1;
-const INPUTS = { replicas: 3, users: Object.fromEntries(Array.from({ length: USERS }, (_, index) => [`user-${index}`, {}])) };
+/** Plain JavaScript, which has no types. */
+const BUNDLING: string = join(__dirname, "..", "..", "scripts", "bundling.mjs");
+interface Bundling {
+    readonly bundlePlugin: (entry: string, outfile: string) => Promise<unknown>;
+}
+
 const WARM_UP = 20;
 const ROUNDS = 31;
 const PROCESSES = 7;
@@ -38,26 +42,23 @@ export async function measurePlanning(): Promise<Section> {
     };
 }
 
-export function planMany(): void {
-    const { plan } = planInputs(INPUTS, "nats", {});
-    if (plan?.passwords.length !== USERS + ROUTES) {
-        throw new Error("not every user is in the plan");
-    }
-}
-
-/** The first plan of several processes, one after the other. */
+/** The first plan of several processes, one after the other: of the code that the plugin runs, without what would compile it first. */
 async function coldPlans(): Promise<Samples> {
-    const samples: number[] = [];
-    for (let index = 0; index < PROCESSES; index++) {
-        const { code, stdout, all } = await run(process.execPath, [
-            "-r",
-            "ts-node/register/transpile-only",
-            join(__dirname, "firstPlan.ts"),
-        ]);
-        if (code !== 0) {
-            throw new Error(`the first plan failed:\n${all}`);
+    const folder = mkdtempSync(join(tmpdir(), "nats-bench-"));
+    try {
+        const program = join(folder, "firstPlan.cjs");
+        const { bundlePlugin } = (await import(BUNDLING)) as Bundling;
+        await bundlePlugin(join(__dirname, "firstPlan.ts"), program);
+        const samples: number[] = [];
+        for (let index = 0; index < PROCESSES; index++) {
+            const { code, stdout, all } = await run(process.execPath, [program]);
+            if (code !== 0) {
+                throw new Error(`the first plan failed:\n${all}`);
+            }
+            samples.push(Number(stdout));
         }
-        samples.push(Number(stdout));
+        return samples;
+    } finally {
+        rmSync(folder, { recursive: true });
     }
-    return samples;
 }
