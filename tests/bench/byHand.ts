@@ -7,6 +7,7 @@ import { KUBERNETES_PLUGIN_VERSION, RANDOM_PLUGIN_VERSION } from "../../sandbox/
 import { ADDRESS, generated } from "../support/outcomes";
 import type { Registered } from "../support/registered";
 import { Secret } from "../support/wire";
+import { encoded } from "./encoded";
 import { childrenOf, declaredBy } from "./registrations";
 
 const RANDOM_PASSWORD = "random:index/randomPassword:RandomPassword";
@@ -77,8 +78,9 @@ export function declare(children: readonly Registered[], rename: (name: string) 
         const texts = new Map(
             child.dependencies.flatMap((name) => (known.texts.has(name) ? [[name, known.texts.get(name)!] as const] : [])),
         );
-        const inputs = expression(child.inputs, { ...known, texts }) as Registered["inputs"];
-        const resource = new Declared({ ...child, name: rename(child.name), inputs }, optionsOf(child, known));
+        const { data, ...inputs } = expression(child.inputs, { ...known, texts }) as Registered["inputs"];
+        const kept = data === undefined ? {} : { data: pulumi.output(data as pulumi.Input<Record<string, string>>).apply(encoded) };
+        const resource = new Declared({ ...child, name: rename(child.name), inputs: { ...inputs, ...kept } }, optionsOf(child, known));
         known.resources.set(child.name, resource);
         switch (child.type) {
             case RANDOM_PASSWORD:

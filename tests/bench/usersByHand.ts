@@ -6,6 +6,7 @@ import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { RandomPassword } from "@pulumi/random/randomPassword";
 import assert from "node:assert/strict";
 import { comparable, declare, nothing, recordedByHand } from "./byHand";
+import { encoded } from "./encoded";
 import type { Users } from "./programs";
 import { declaredBy } from "./registrations";
 
@@ -61,7 +62,7 @@ function secret(resource: string, name: string, type: string, data: pulumi.Input
     const made = new Secret(`nats-${resource}`, { metadata, type }, { ignoreChanges: ["data", "stringData"] });
     return new SecretPatch(
         `nats-${resource}-data`,
-        { metadata: { ...metadata, annotations: FORCE }, type, stringData: pulumi.secret(data) },
+        { metadata: { ...metadata, annotations: FORCE }, type, data: pulumi.secret(data).apply(encoded) },
         { dependsOn: [made], retainOnDelete: true },
     );
 }

@@ -9,7 +9,6 @@ import type { Text } from "../../provider/text";
 import { outcomeOf } from "./outcomes";
 import { type Opened, openOutput } from "./outputs";
 import { type Registered, readRegistration } from "./registered";
-import { Secret } from "./wire";
 
 export interface Constructed {
     /** What was made, the component first. */
@@ -48,7 +47,7 @@ async function constructHere(inputs: pulumi.Inputs, { name = "nats", preview = f
         preview,
         "organization",
     );
-    record((request) => resources.push(readable(readRegistration(request))));
+    record((request) => resources.push(readRegistration(request)));
     const { result, warnings } = await listening(async () => {
         const { urn, state } = await new NatsProvider({}, undefined, NO_COPIES).construct(name, "nats:index:Cluster", inputs, options);
         await openOutput(urn);
@@ -56,20 +55,6 @@ async function constructHere(inputs: pulumi.Inputs, { name = "nats", preview = f
         return Promise.all(Object.entries(state as object).map(async ([key, value]) => [key, await openOutput(value)] as const));
     });
     return { resources, outputs: Object.fromEntries(result), warnings };
-}
-
-/** With what a Secret holds as its readers get it, and not in base64. */
-function readable(resource: Registered): Registered {
-    const { data, ...inputs } = resource.inputs;
-    const read = data instanceof Secret ? new Secret(decoded(data.value)) : decoded(data);
-    return data === undefined ? resource : { ...resource, inputs: { ...inputs, data: read } };
-}
-
-function decoded(data: unknown): unknown {
-    const isMap = typeof data === "object" && data !== null;
-    return isMap
-        ? Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(String(value), "base64").toString()]))
-        : data;
 }
 
 /** No copies of charts: nothing is asked of the network. */

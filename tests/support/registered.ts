@@ -1,5 +1,5 @@
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
-import { fromWire } from "./wire";
+import { Secret, fromWire } from "./wire";
 
 /** A resource that the component asks for, with the options that matter for what becomes of it. */
 export interface Registered {
@@ -26,7 +26,7 @@ export function readRegistration(request: RegisterResourceRequest): Registered {
         type: request.getType(),
         name: request.getName(),
         parent: nameOf(request.getParent()),
-        inputs: fromWire(request.getObject()?.toJavaScript() ?? {}) as Record<string, unknown>,
+        inputs: readable(fromWire(request.getObject()?.toJavaScript() ?? {}) as Record<string, unknown>),
         dependencies: request.getDependenciesList().map(nameOf).sort(),
         retainOnDelete: request.getRetainondelete() ?? false,
         protect: request.getProtect() ?? false,
@@ -37,6 +37,18 @@ export function readRegistration(request: RegisterResourceRequest): Registered {
         provider: request.getProvider(),
         providers: Object.fromEntries(request.getProvidersMap().toObject()),
     };
+}
+
+/** With what a Secret holds as its readers get it, and not in base64. */
+function readable({ data, ...inputs }: Readonly<Record<string, unknown>>): Record<string, unknown> {
+    return data === undefined ? inputs : { ...inputs, data: data instanceof Secret ? new Secret(decoded(data.value)) : decoded(data) };
+}
+
+function decoded(data: unknown): unknown {
+    const isMap = typeof data === "object" && data !== null;
+    return isMap
+        ? Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(String(value), "base64").toString()]))
+        : data;
 }
 
 /** The last part of a URN. */
