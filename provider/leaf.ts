@@ -128,7 +128,7 @@ function collect(tree: Settled, found: Leaf[]): void {
     if (tree instanceof Leaf) {
         found.push(tree);
     } else if (typeof tree === "object" && tree !== null) {
-        for (const value of isList(tree) ? tree : Object.values<Settled>(tree)) {
+        for (const value of Object.values<Settled>(tree as SettledMap)) {
             collect(value, found);
         }
     }

@@ -42,7 +42,7 @@ const leaveOut = {
     },
 };
 
-/** What only updates need that wait: the plugin's start is not the longer for it. */
+/** What few updates need, to look into the cluster: the plugin's start is not the longer for it. */
 export const CLIENT = "pulumi-resource-nats-client.cjs";
 
 const apart = {
@@ -61,6 +61,7 @@ const options = {
     legalComments: "none",
     logLevel: "warning",
 };
+
 /** Whatever `entry` imports of the provider, as the plugin has it. */
 export function bundlePlugin(entry, outfile) {
     return build({ ...options, entryPoints: [entry], outfile, plugins: [leaveOut, apart] });

@@ -1,6 +1,7 @@
 import type { CoreV1Api, KubeConfig } from "@kubernetes/client-node" with { "resolution-mode": "import" };
 import * as pulumi from "@pulumi/pulumi";
 import { existsSync } from "node:fs";
+import { urnOf } from "./settlement";
 
 /** What a kubernetes provider has been told of its cluster; without a kubeconfig it looks where kubectl does. */
 export interface ClusterAccess {
@@ -23,7 +24,7 @@ export function clusterAccess(component: pulumi.Resource): () => Promise<Cluster
 
 /** As the engine hydrates references to resources. https://github.com/pulumi/pulumi/blob/v3.259.0/pkg/resource/deploy/builtins.go */
 async function stateOf(provider: pulumi.ProviderResource): Promise<ClusterAccess> {
-    const urn = await (provider.urn as unknown as { promise(): Promise<string> }).promise();
+    const urn = await urnOf(provider);
     const { state } = (await pulumi.runtime.invoke("pulumi:pulumi:getResource", { urn })) as { readonly state: ClusterAccess };
     return state;
 }

@@ -2,8 +2,10 @@ import type { V1Secret } from "@kubernetes/client-node" with { "resolution-mode"
 import { gunzipSync } from "node:zlib";
 import { type ClusterAccess, coreApi } from "./clusterAccess";
 
-/** Where in the values of a release it says which component of which stack has installed it. Helm gives `global` to all charts. */
-export const OWNER = "pulumi";
+/** The values that say which component of which stack has installed a release. Helm gives `global` to all charts. */
+export function ownedBy(owner: string) {
+    return { global: { pulumi: owner } };
+}
 
 export interface Installation {
     readonly namespace: string;
@@ -29,6 +31,6 @@ export async function forgetRelease(access: ClusterAccess, { namespace, name, ow
 /** https://github.com/helm/helm/blob/v3.20.2/pkg/storage/driver/util.go */
 function ownerOf({ data }: V1Secret): unknown {
     const record = Buffer.from(Buffer.from(data?.["release"] ?? "", "base64").toString(), "base64");
-    const { config } = JSON.parse(gunzipSync(record).toString()) as { readonly config?: { readonly global?: Record<string, unknown> } };
-    return config?.global?.[OWNER];
+    const { config } = JSON.parse(gunzipSync(record).toString()) as { readonly config?: Partial<ReturnType<typeof ownedBy>> };
+    return config?.global?.pulumi;
 }

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { setTimeout as after } from "node:timers/promises";
+import { glance } from "./glance";
 import { settlement } from "./settlement";
 
 /** Later than servers need that find a node at once, and with the time to look within the first quarter of a minute. */
 const SOON_SECONDS = 11;
 /** Of the longest wait: late enough to be something else than slowness, and early enough to be read. */
 const LATE = 0.8;
-/** What has not been seen by then is not waited for. */
+/** Who sees nothing by then is told what is known without. */
 const LOOK_SECONDS = 3;
 
 export interface Waiting {
@@ -52,13 +52,6 @@ export async function sayWhatHoldsUp(
 }
 
 async function describe({ what, needs, look }: Waiting): Promise<string> {
-    // Whoever may not see the pods, or can't in time, is told what is known without: a look is no reason to fail.
-    const unseen = after(LOOK_SECONDS * 1000, [], { ref: false });
-    const seen = await Promise.race([
-        Promise.resolve()
-            .then(look)
-            .catch(() => []),
-        unseen,
-    ]);
+    const seen = await glance(look, LOOK_SECONDS, []);
     return [`${what} are not ready yet.`, ...seen.map((line) => `${line.replace(/\.?\s*$/, "")}.`), needs].join(" ");
 }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { mergeValues } from "../plan/chartValues";
 import type { Plan } from "../plan/plan";
 import type { Context } from "./context";
-import { OWNER } from "./helmRecords";
+import { ownedBy } from "./helmRecords";
 import { takeover } from "./takeover";
 
 /** Helm keeps this many revisions, each with its values; without a limit it keeps all. */
@@ -33,7 +33,7 @@ export function createRelease(context: Context, { release, name }: Plan, depends
             ...(credentials !== undefined && {
                 repositoryOpts: { username: resolver.input(credentials.username), password: resolver.input(credentials.password) },
             }),
-            values: resolver.inputs(mergeValues({ global: { [OWNER]: owner } }, release.values)) as Record<string, unknown>,
+            values: resolver.inputs(mergeValues(ownedBy(owner), release.values)) as Record<string, unknown>,
             maxHistory: MAX_HISTORY,
             skipAwait: true,
         },

@@ -32,7 +32,7 @@ export function createSecret(context: Context, plan: SecretPlan, dependsOn: pulu
  * As Kubernetes keeps it. The kubernetes plugin turns `stringData` into this once it is known: `up --plan` would refuse that as something
  * that the preview hadn't shown, and quote the passwords.
  */
-function encoded(data: Readonly<Record<string, string>>): Record<string, string> {
+export function encoded(data: Readonly<Record<string, string>>): Record<string, string> {
     return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(value).toString("base64")]));
 }
 

@@ -1,11 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 
-/** Whether a resource has been registered, when that is clear: its URN is known only then. */
-export function settlement({ urn }: pulumi.Resource): Promise<"registered" | "failed"> {
-    return new Promise((resolve) => {
-        (urn as unknown as { promise(): Promise<unknown> }).promise().then(
-            () => resolve("registered"),
-            () => resolve("failed"),
-        );
-    });
+/** Known as soon as the resource has been registered; rejected when it can't be. */
+export function urnOf({ urn }: pulumi.Resource): Promise<string> {
+    return (urn as unknown as { promise(): Promise<string> }).promise();
+}
+
+/** Whether a resource has been registered, when that is clear. */
+export function settlement(resource: pulumi.Resource): Promise<"registered" | "failed"> {
+    return urnOf(resource).then(
+        () => "registered",
+        () => "failed",
+    );
 }

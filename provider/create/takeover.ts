@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import * as state from "@pulumi/pulumi/runtime/state";
 import { AsyncResource } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
-import { setTimeout as after } from "node:timers/promises";
 import { clusterAccess } from "./clusterAccess";
+import { glance } from "./glance";
 import { forgetRelease } from "./helmRecords";
 
 /** Without an answer by then Helm goes on, and says itself what is in its way. */
@@ -24,9 +24,8 @@ export function takeover(component: pulumi.Resource, owner: string): { readonly 
         if (typeof name !== "string" || typeof namespace !== "string") {
             return;
         }
-        const forgotten = access().then((access) => forgetRelease(access, { namespace, name, owner }));
-        // Whoever can't look is no worse off than before.
-        if (await Promise.race([forgotten.catch(() => false), after(LOOK_SECONDS * 1000, false, { ref: false })])) {
+        const forget = async () => forgetRelease(await access(), { namespace, name, owner });
+        if (await glance(forget, LOOK_SECONDS, false)) {
             await pulumi.log.info(
                 `takes over the release ${name}, which an update that was interrupted has left in ${namespace}`,
                 component,

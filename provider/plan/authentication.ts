@@ -1,6 +1,7 @@
 import { ANONYMOUS_USER, APP_ACCOUNT, SYSTEM_ACCOUNT } from "../defaults";
 import { Leaf, type Settled, type SettledMap, isList, isMap } from "../leaf";
 import { type AccountSpec, type Spec, isKnown } from "../spec";
+import { passwordOf } from "./logins";
 
 /**
  * Who decides who may log in. `accounts`: users in accounts, ours and those of `config.merge.accounts`. `global`: a token, one user or
@@ -119,9 +120,9 @@ interface Login {
 }
 
 function accountUsers(spec: Spec): Login[] {
-    const logins = spec.users.map(({ name, account, password, grants }) => ({
-        account,
-        user: { user: name, password: password ?? Leaf.generated(name), ...grants },
+    const logins = spec.users.map((user) => ({
+        account: user.account,
+        user: { user: user.name, password: passwordOf(user), ...user.grants },
     }));
     const anonymous = { user: ANONYMOUS_USER, password: Leaf.generated(ANONYMOUS_USER) };
     return admitsAnonymous(spec) ? [...logins, { account: APP_ACCOUNT, user: anonymous }] : logins;
