@@ -7,7 +7,7 @@ import { KUBERNETES_PLUGIN_VERSION, RANDOM_PLUGIN_VERSION } from "../../sandbox/
 import { ADDRESS, generated } from "../support/outcomes";
 import type { Registered } from "../support/registered";
 import { Secret } from "../support/wire";
-import { encoded } from "./encoded";
+import { encoded } from "../../provider/create/secrets";
 import { childrenOf, declaredBy } from "./registrations";
 
 const RANDOM_PASSWORD = "random:index/randomPassword:RandomPassword";

@@ -6,7 +6,7 @@ import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { RandomPassword } from "@pulumi/random/randomPassword";
 import assert from "node:assert/strict";
 import { comparable, declare, nothing, recordedByHand } from "./byHand";
-import { encoded } from "./encoded";
+import { encoded } from "../../provider/create/secrets";
 import type { Users } from "./programs";
 import { declaredBy } from "./registrations";
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { forgetRelease } from "../../provider/create/helmRecords";
+import { base64 } from "../support/base64";
 import { FakeApi } from "../support/fakeApi";
-import { base64, helmRecord } from "../support/helmRecord";
+import { helmRecord } from "../support/helmRecord";
 
 const OURS = "organization/project/stack/nats";
 

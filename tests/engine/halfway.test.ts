@@ -1,6 +1,6 @@
 // Something is killed while Helm is at work: the moment when Kubernetes has the release and the stack doesn't know it yet.
 import assert from "node:assert/strict";
-import { deleteNamespace, kubectl, namesOf, uniqueNamespace } from "../support/cluster";
+import { type Named, deleteNamespace, kubectl, kubernetesObjects, namesOf, uniqueNamespace } from "../support/cluster";
 import { HEALING, type Victim, descendants, interrupt, isAlive, kill, killVictim } from "../support/interrupted";
 import { measured } from "../support/measured";
 import { SMALL, clusterProgram } from "../support/programs";
@@ -46,6 +46,7 @@ describe("something is killed while Helm is at work", function () {
         });
         assert.ok(killed.reached, killed.text);
         await stack.cli("cancel", "--yes");
+        const found = await podUids();
         const next = await interrupt(stack, "up", Infinity, () => undefined);
         started.filter(({ pid }) => isAlive(pid)).forEach(({ pid }) => kill(pid));
         const takenOver = /takes over the release/.test(next.text);
@@ -58,9 +59,18 @@ describe("something is killed while Helm is at work", function () {
             takenOver,
         });
         assert.equal(next.code, 0, next.text);
+        const left = await podUids();
+        assert.ok(
+            found.every((uid) => left.includes(uid)),
+            "a pod was made anew",
+        );
         assert.deepEqual((await stack.preview()).steps, {});
         await stack.destroy();
         assert.deepEqual(await namesOf("secrets,services,statefulsets", namespace), []);
+    }
+
+    async function podUids(): Promise<string[]> {
+        return (await kubernetesObjects<Named>("pods", namespace)).map(({ metadata }) => metadata.uid);
     }
 
     it("a release of somebody else under the same name stays as it is, and is not taken over", async () => {

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { promisify } from "node:util";
+import { decoded } from "./base64";
 import { engineParts } from "./parts";
 
 const execute = promisify(execFile);
@@ -47,7 +48,7 @@ export async function secretOf(namespace: string, name: string): Promise<Record<
     const { data = {} } = JSON.parse(await kubectl("get", "secret", name, "-n", namespace, "-o", "json")) as {
         data?: Record<string, string>;
     };
-    return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(value, "base64").toString()]));
+    return decoded(data);
 }
 
 export function uniqueNamespace(purpose: string): string {

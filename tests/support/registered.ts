@@ -1,4 +1,5 @@
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
+import { decoded } from "./base64";
 import { Secret, fromWire } from "./wire";
 
 /** A resource that the component asks for, with the options that matter for what becomes of it. */
@@ -39,16 +40,14 @@ export function readRegistration(request: RegisterResourceRequest): Registered {
     };
 }
 
-/** With what a Secret holds as its readers get it, and not in base64. */
+/** With what a Secret holds as its readers get it; where that isn't known, it stays so. */
 function readable({ data, ...inputs }: Readonly<Record<string, unknown>>): Record<string, unknown> {
-    return data === undefined ? inputs : { ...inputs, data: data instanceof Secret ? new Secret(decoded(data.value)) : decoded(data) };
+    const read = (value: unknown) => (isMap(value) ? decoded(value) : value);
+    return data === undefined ? inputs : { ...inputs, data: data instanceof Secret ? new Secret(read(data.value)) : read(data) };
 }
 
-function decoded(data: unknown): unknown {
-    const isMap = typeof data === "object" && data !== null;
-    return isMap
-        ? Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(String(value), "base64").toString()]))
-        : data;
+function isMap(value: unknown): value is Record<string, string> {
+    return typeof value === "object" && value !== null;
 }
 
 /** The last part of a URN. */
