@@ -13,7 +13,7 @@ exec node "$(dirname "$(readlink -f "$0")")/pulumi-resource-nats.cjs" "$@"
 const LAUNCHER_WINDOWS = `@echo off\r\nnode "%~dp0pulumi-resource-nats.cjs" %*\r\n`;
 
 mkdirSync(bin, { recursive: true });
-await bundlePlugin(join(bin, "..", "provider", "index.ts"), join(bin, "pulumi-resource-nats.cjs"));
+await bundlePlugin(join(bin, "..", "provider", "main.ts"), join(bin, "pulumi-resource-nats.cjs"));
 await bundleClient(join(bin, CLIENT));
 writeFileSync(join(bin, "pulumi-resource-nats"), LAUNCHER);
 writeFileSync(join(bin, "pulumi-resource-nats.cmd"), LAUNCHER_WINDOWS);

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Resolver } from "./resolver";
+import type { Resolver } from "./leafOutputs";
 
 /** What every resource of one component is made with. */
 export interface Context {

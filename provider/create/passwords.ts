@@ -1,7 +1,7 @@
 import { RandomPassword } from "@pulumi/random/randomPassword";
 import * as pulumi from "@pulumi/pulumi";
-import { PASSWORD_LENGTH } from "../defaults";
-import { passwordKey } from "../leaf";
+import { PASSWORD_LENGTH } from "../inputs/defaults";
+import { passwordKey } from "../values/leaf";
 import type { Plan } from "../plan/plan";
 import type { Context } from "./context";
 

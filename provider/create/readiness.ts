@@ -2,11 +2,11 @@ import { StatefulSetPatch } from "@pulumi/kubernetes/apps/v1/statefulSetPatch";
 import type { Release } from "@pulumi/kubernetes/helm/v3/release";
 import * as pulumi from "@pulumi/pulumi";
 import type { Plan } from "../plan/plan";
-import type { ReadinessPlan } from "../plan/readiness";
-import { clusterAccess } from "./clusterAccess";
+import type { ReadinessPlan } from "../kubernetes/readiness";
+import { clusterAccess } from "../lookout/clusterAccess";
 import type { Context } from "./context";
-import { type Waiting, sayWhatHoldsUp } from "./patience";
-import { waitingPods } from "./waitingPods";
+import { type Waiting, sayWhatHoldsUp } from "./progress";
+import { waitingPods } from "../lookout/waitingPods";
 
 /**
  * Waits until every server runs what the release has set, naming the pods that don't and why. It changes one annotation, of the

@@ -1,9 +1,9 @@
 import { Release } from "@pulumi/kubernetes/helm/v3/release";
 import * as pulumi from "@pulumi/pulumi";
-import { mergeValues } from "../plan/chartValues";
+import { mergeValues } from "../chart/values";
 import type { Plan } from "../plan/plan";
 import type { Context } from "./context";
-import { ownedBy } from "./helmRecords";
+import { ownedBy } from "../lookout/helmRecords";
 import { takeover } from "./takeover";
 
 /** Helm keeps this many revisions, each with its values; without a limit it keeps all. */

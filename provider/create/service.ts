@@ -1,7 +1,7 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service";
 import { isIPv6 } from "node:net";
 import * as pulumi from "@pulumi/pulumi";
-import { EXTERNAL_ADDRESS } from "../leaf";
+import { EXTERNAL_ADDRESS } from "../values/leaf";
 import type { Plan } from "../plan/plan";
 import type { Context } from "./context";
 

@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import * as state from "@pulumi/pulumi/runtime/state";
 import { AsyncResource } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
-import { clusterAccess } from "./clusterAccess";
-import { glance } from "./glance";
-import { forgetRelease } from "./helmRecords";
+import { clusterAccess } from "../lookout/clusterAccess";
+import { glance } from "../lookout/timeLimit";
+import { forgetRelease } from "../lookout/helmRecords";
 
 /** Without an answer by then Helm goes on, and says itself what is in its way. */
 const LOOK_SECONDS = 10;

@@ -5,7 +5,7 @@
  * Keys: https://github.com/nats-io/nats-server/blob/v2.14.2/server/opts.go
  * Reloads: https://github.com/nats-io/nats-server/blob/v2.14.2/server/reload.go (`diffOptions`)
  */
-import { isDuration } from "../units";
+import { isDuration } from "../values/units";
 import { MOST_INT32, account, authorization, leafAuthorization, mapping, routePermissions } from "./accountGrammar";
 import {
     type Block,
@@ -78,8 +78,23 @@ const jetstream = block(
 );
 
 const compressionMode = oneOf(
-    ...["on", "enabled", "true", "not supported", "not_supported", "disabled", "off", "false", "accept", "auto", "s2_auto"],
-    ...["fast", "s2_fast", "better", "s2_better", "best", "s2_best"],
+    "on",
+    "enabled",
+    "true",
+    "not supported",
+    "not_supported",
+    "disabled",
+    "off",
+    "false",
+    "accept",
+    "auto",
+    "s2_auto",
+    "fast",
+    "s2_fast",
+    "better",
+    "s2_better",
+    "best",
+    "s2_best",
 );
 const compression = onOff(
     block({ mode: compressionMode, "rtt_thresholds|thresholds|rtts|rtt": items(from(0, goDuration)) }, compressionMode),

@@ -1,15 +1,15 @@
-import * as defaults from "../defaults";
-import { Leaf, type SettledMap } from "../leaf";
-import type { ChartSpec, Spec } from "../spec";
-import { type Text, text } from "../text";
-import { admitsAnonymous, authenticationMode, systemAccountName } from "./authentication";
-import { chartValues } from "./chartValues";
-import { factsOf } from "./facts";
-import { addressesOf, credentials, externalPort, loginOf, secretData } from "./logins";
-import { ROUTE_PASSWORD, objectNames, resourceNames, serverLabels } from "./names";
-import { type NetworkPolicyPlan, networkPolicyPlan } from "./networkPolicy";
-import { type ReadinessPlan, readinessPlan } from "./readiness";
-import { serverFiles } from "./secretFiles";
+import * as defaults from "../inputs/defaults";
+import { Leaf, type SettledMap } from "../values/leaf";
+import type { ChartSpec, Spec } from "../inputs/spec";
+import { type Text, text } from "../values/text";
+import { admitsAnonymous, authenticationMode, systemAccountName } from "../inputs/authentication";
+import { chartValues } from "../chart/values";
+import { factsOf } from "../review/factsOf";
+import { addressesOf, credentials, externalPort, loginOf, secretData } from "../kubernetes/userSecrets";
+import { ROUTE_PASSWORD, objectNames, resourceNames, serverLabels } from "../kubernetes/names";
+import { type NetworkPolicyPlan, networkPolicyPlan } from "../kubernetes/networkPolicy";
+import { type ReadinessPlan, readinessPlan } from "../kubernetes/readiness";
+import { serverFiles } from "../kubernetes/serverFiles";
 import { warningsOf } from "./warnings";
 
 /** Everything that is going to be made, as plain values. It is read by tests as it is, and turned into resources by `create/`. */

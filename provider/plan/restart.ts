@@ -1,11 +1,11 @@
-import { Leaf, type Settled, type SettledMap, isMap } from "../leaf";
+import { Leaf, type Settled, type SettledMap, isMap } from "../values/leaf";
 import { server } from "../nats/grammar";
 import type { Block, Setting } from "../nats/kinds";
-import { at } from "../problems";
-import type { Spec } from "../spec";
-import { admitsAnonymous, authenticationMode, noAuthUser } from "./authentication";
-import { hash } from "./hash";
-import { keepsJwts } from "./resolver";
+import { at } from "../values/problem";
+import type { Spec } from "../inputs/spec";
+import { admitsAnonymous, authenticationMode, noAuthUser } from "../inputs/authentication";
+import { hash } from "../values/hash";
+import { keepsJwts } from "../inputs/accountResolver";
 
 /**
  * A hash of the part of the configuration that a running server can't take over. It is an annotation of the pods: when it changes, and

@@ -1,10 +1,10 @@
-import { isMap } from "../leaf";
-import type { Spec } from "../spec";
-import type { Text } from "../text";
-import { parseQuantity } from "../units";
-import { shown } from "../validate/predicates";
-import { isOpen, noAuthUser } from "./authentication";
-import { memoryStoreBytes } from "./stores";
+import { isMap } from "../values/leaf";
+import type { Spec } from "../inputs/spec";
+import type { Text } from "../values/text";
+import { parseQuantity } from "../values/units";
+import { shown } from "../inputs/rules/predicates";
+import { isOpen, noAuthUser } from "../inputs/authentication";
+import { memoryStoreBytes } from "../inputs/stores";
 
 interface Warning {
     readonly when: (spec: Spec) => boolean;

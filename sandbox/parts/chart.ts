@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import { officialChart } from "../../provider/defaults";
+import { officialChart } from "../../provider/inputs/defaults";
 import { SandboxFailure } from "../failure";
 import { choose } from "./choose";
 import type { Machine } from "./machine";

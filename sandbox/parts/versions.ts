@@ -1,5 +1,5 @@
 import manifest from "../../package.json";
-import { DEFAULT_CHART_VERSION } from "../../provider/defaults";
+import { DEFAULT_CHART_VERSION } from "../../provider/inputs/defaults";
 
 /** The versions that the sandbox gets. Where the checkout says one already, it is taken from there. */
 export const PULUMI_VERSION = manifest.dependencies["@pulumi/pulumi"];

@@ -1,4 +1,4 @@
-import { planInputs } from "../../provider/provider";
+import { planInputs } from "../../provider/engine/provider";
 
 export const USERS = 1000;
 /** The servers' own user. */

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { forgetRelease } from "../../provider/create/helmRecords";
+import { forgetRelease } from "../../provider/lookout/helmRecords";
 import { base64 } from "../support/base64";
 import { FakeApi } from "../support/fakeApi";
 import { helmRecord } from "../support/helmRecord";

@@ -4,7 +4,7 @@ import sdkLog = require("@pulumi/pulumi/log");
 import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { setImmediate as settled } from "node:timers/promises";
-import { type Waiting, sayWhatHoldsUp } from "../../provider/create/patience";
+import { type Waiting, sayWhatHoldsUp } from "../../provider/create/progress";
 
 interface Fake {
     readonly resource: pulumi.Resource;

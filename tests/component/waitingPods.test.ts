@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { waitingPods } from "../../provider/create/waitingPods";
+import { waitingPods } from "../../provider/lookout/waitingPods";
 import { FakeApi } from "../support/fakeApi";
 
 const NO_ROOM = "0/3 nodes are available: 3 Insufficient memory.";

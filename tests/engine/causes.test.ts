@@ -33,7 +33,8 @@ const NO_SECRET = /not ready yet\. nats-0: .*secret "no-such-certificate" not fo
 const FAULTS: Readonly<Record<string, Fault>> = {
     "an image that isn't there": {
         inputs: { values: { container: { image: { fullImageName: "nats:no-such-version" } } } },
-        ...{ says: WRONG_IMAGE, ends: [WRONG_IMAGE] },
+        says: WRONG_IMAGE,
+        ends: [WRONG_IMAGE],
     },
     "a server that ends at once": {
         inputs: { values: { config: { merge: { no_such_setting: true } } } },
@@ -44,7 +45,8 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     "more CPU than any node has": { inputs: NO_ROOM_INPUTS, says: NO_ROOM, ends: [TIMED_OUT, NO_ROOM] },
     "a certificate that isn't there": {
         inputs: { values: { config: { nats: { tls: { enabled: true, secretName: "no-such-certificate" } } } } },
-        ...{ says: NO_SECRET, ends: [TIMED_OUT, NO_SECRET] },
+        says: NO_SECRET,
+        ends: [TIMED_OUT, NO_SECRET],
     },
 };
 

@@ -50,16 +50,16 @@ describe("changes under review", function () {
         "another StorageClass": { change: { storageClass: "fast" }, path: "storageClass", says: /volumes can't change theirs/ },
         "JetStream off": { change: { jetstream: { enabled: false } }, path: "jetstream.enabled", says: /volumes are kept/ },
         "a JetStream domain": {
-            ...{ change: { config: { merge: { jetstream: { domain: "hub" } } } }, path: "config.merge.jetstream.domain", says: /domain/ },
+            change: { config: { merge: { jetstream: { domain: "hub" } } } },
+            path: "config.merge.jetstream.domain",
+            says: /domain/,
         },
         "another name": { change: { name: "other" }, path: "name", says: /empty volumes/ },
         "a cluster of three": { change: { replicas: 3 }, path: "replicas", says: /standalone server's streams/ },
         "less room for streams": {
-            ...{
-                change: { config: { merge: { jetstream: { max_file_store: "1Gi" } } } },
-                path: "config.merge.jetstream.max_file_store",
-                says: /lowered/,
-            },
+            change: { config: { merge: { jetstream: { max_file_store: "1Gi" } } } },
+            path: "config.merge.jetstream.max_file_store",
+            says: /lowered/,
         },
     };
     for (const [what, { change, path, says }] of Object.entries(refused)) {
@@ -84,15 +84,18 @@ describe("changes under review", function () {
         "another user": { change: { users: { app: {}, bob: { password: "b" }, eve: {} } }, says: undefined, restarts: false },
         "another password": {
             change: { users: { app: {}, bob: { password: "other" }, eve: {} } },
-            ...{ says: /connections of bob are cut/, restarts: false },
+            says: /connections of bob are cut/,
+            restarts: false,
         },
         "a larger payload, and debug": {
             change: { users: { app: {}, bob: { password: "other" } }, config: { merge: { max_payload: "2MB", debug: true } } },
-            ...{ says: /connections of eve are cut/, restarts: false },
+            says: /connections of eve are cut/,
+            restarts: false,
         },
         "another max_pending": {
             change: { config: { merge: { max_pending: "32MB" } } },
-            ...{ says: /every server restarts.*config\.merge\.max_pending/, restarts: true },
+            says: /every server restarts.*config\.merge\.max_pending/,
+            restarts: true,
         },
         "more memory": {
             change: { resources: { cpu: "200m", memory: "160Mi" } },
@@ -102,7 +105,8 @@ describe("changes under review", function () {
         "anonymous clients": { change: { allowAnonymous: true }, says: /every server restarts.*allowAnonymous/, restarts: true },
         "values of the chart": {
             change: { values: { container: { env: { TEST: "1" } } } },
-            ...{ says: /every server restarts.*values\.container/, restarts: true },
+            says: /every server restarts.*values\.container/,
+            restarts: true,
         },
     };
     for (const [what, { change, says, restarts }] of Object.entries(made)) {

@@ -157,8 +157,11 @@ describe("secrets in what can't work", function () {
                 config: {
                     merge: {
                         authorization: { token: `${MARK}-token`, users: `${MARK}-users`, password: { is: MARK } },
-                        ...{ jetstream: { key: [`${MARK}-key`], kee: MARK }, operator: `${MARK}-jwt`, resolver_preload: [MARK] },
-                        ...{ cluster: { authorization: { user: "a", password: MARK } }, max_payload: "${fromConfig}" },
+                        jetstream: { key: [`${MARK}-key`], kee: MARK },
+                        operator: `${MARK}-jwt`,
+                        resolver_preload: [MARK],
+                        cluster: { authorization: { user: "a", password: MARK } },
+                        max_payload: "${fromConfig}",
                     },
                     resolver: { type: "full", dir: "${fromConfig}" },
                 },

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { officialChart } from "../../provider/defaults";
+import { officialChart } from "../../provider/inputs/defaults";
 import { kindOf } from "../../sandbox/clusters";
 import { layout } from "../../sandbox/layout";
 import { quiet } from "../../sandbox/log";

@@ -1,5 +1,5 @@
 // Who may log in with a spec, read from the spec alone and without the provider.
-import { Leaf } from "../../provider/leaf";
+import { Leaf } from "../../provider/values/leaf";
 import type { Inputs } from "../support/planning";
 import { KEYS } from "./keys";
 import { type Permissions, permissionsOf } from "./permissions";

@@ -1,6 +1,6 @@
 // Whole specs: as people write them, and with one thing changed to what nobody should.
 import fc, { type Arbitrary } from "fast-check";
-import { type Settled, isList, isMap } from "../../provider/leaf";
+import { type Settled, isList, isMap } from "../../provider/values/leaf";
 import { type Inputs } from "../support/planning";
 import { mended } from "./mend";
 import { merge } from "./rawConfig";

@@ -1,6 +1,6 @@
 // Inputs of all kinds for property tests: as people write them, nearly so, and not at all so.
 import fc, { type Arbitrary } from "fast-check";
-import type { Leaf } from "../../provider/leaf";
+import type { Leaf } from "../../provider/values/leaf";
 import { server } from "../../provider/nats/grammar";
 import schema from "../../schema.json";
 import { type Inputs, secret, unknown } from "./planning";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { Leaf, type Settled, type SettledMap, mapLeaves } from "../../provider/leaf";
-import { type Normalized, normalize } from "../../provider/normalize";
+import { Leaf, type Settled, type SettledMap, mapLeaves } from "../../provider/values/leaf";
+import { type Normalized, normalize } from "../../provider/inputs/normalize";
 import type { Plan } from "../../provider/plan/plan";
-import type { Problem } from "../../provider/problems";
-import { planInputs } from "../../provider/provider";
-import type { ClusterInputs } from "../../provider/spec";
+import type { Problem } from "../../provider/values/problem";
+import { planInputs } from "../../provider/engine/provider";
+import type { ClusterInputs } from "../../provider/inputs/spec";
 
 /** Inputs as they are after settling: plain, with leaves for what is secret or unknown. */
 export type Inputs = Readonly<Record<string, unknown>>;

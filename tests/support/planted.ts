@@ -34,7 +34,9 @@ function accounts(): Planted {
             config: {
                 merge: {
                     // The most that a server says of itself.
-                    ...{ debug: true, trace: true, system_account: "$SYS" },
+                    debug: true,
+                    trace: true,
+                    system_account: "$SYS",
                     accounts: {
                         OTHER: { jetstream: "enabled", users: [{ user: "other", password: `${MARK}-other` }, { nkey: keyOfUser }] },
                     },
@@ -84,7 +86,9 @@ function token(): Planted {
         authorization: { token: `${MARK}-token` },
         websocket: { port: 8080, no_tls: true, authorization: { token: `${MARK}-websocket` } },
         gateway: {
-            ...{ name: "hub", port: 7222, authorization: { user: "gate", password: `${MARK}-gate` } },
+            name: "hub",
+            port: 7222,
+            authorization: { user: "gate", password: `${MARK}-gate` },
             gateways: [{ name: "spoke", urls: [`nats://gate:${MARK}-spoke@127.0.0.1:7299`] }],
         },
     };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { SettledMap } from "../../provider/leaf";
-import { readRawConfig } from "../../provider/nats/rawConfig";
-import type { Problem } from "../../provider/problems";
+import type { SettledMap } from "../../provider/values/leaf";
+import { readRawConfig } from "../../provider/nats/readConfig";
+import type { Problem } from "../../provider/values/problem";
 import type { Inputs } from "./planning";
 
 /** Raw configuration that NATS would take, as it is read. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Resolver } from "../../provider/create/resolver";
-import { EXTERNAL_ADDRESS, type Settled, leavesOf } from "../../provider/leaf";
+import { Resolver } from "../../provider/create/leafOutputs";
+import { EXTERNAL_ADDRESS, type Settled, leavesOf } from "../../provider/values/leaf";
 import { ADDRESS, generated } from "./outcomes";
 import { openOutput } from "./outputs";
 

@@ -1,4 +1,4 @@
-import { mapLeaves } from "../../provider/leaf";
+import { mapLeaves } from "../../provider/values/leaf";
 import { type Facts, readFacts } from "../../provider/review/facts";
 import { review } from "../../provider/review/review";
 import { type Inputs, planOf } from "./planning";

@@ -1,0 +1,148 @@
+import * as defaults from "../inputs/defaults";
+import { Leaf, type SettledMap, isList, isMap } from "../values/leaf";
+import type { Spec } from "../inputs/spec";
+import { derive } from "../values/text";
+import { durationSeconds, parseQuantity } from "../values/units";
+import { objectNames } from "../kubernetes/names";
+import { resolverValues } from "../inputs/accountResolver";
+import { restartHash } from "../plan/restart";
+import { AUTH_MOUNT_PATH, type ServerFiles } from "../kubernetes/serverFiles";
+import { volumeShare } from "../inputs/stores";
+
+/** The values of the official chart. https://github.com/nats-io/k8s/blob/main/helm/charts/nats/values.yaml */
+export function chartValues(spec: Spec, { merge, clusterMerge }: ServerFiles): SettledMap {
+    return mergeValues(ownValues(spec, merge, clusterMerge), spec.values);
+}
+
+function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): SettledMap {
+    const clustered = spec.replicas > 1;
+    const auth = "auth";
+    return {
+        fullnameOverride: spec.name,
+        config: {
+            cluster: clustered ? { enabled: true, replicas: spec.replicas, merge: clusterMerge } : { enabled: false },
+            jetstream: jetstream(spec),
+            merge,
+            ...resolverValues(spec),
+        },
+        container: {
+            env: { GOMEMLIMIT: goMemoryLimit(spec) },
+            resources: { limits: pair(spec.resources), requests: pair(spec.resources.requests) },
+            merge: CONTAINER,
+            patch: [
+                // `merge` would replace the whole list of mounts. https://github.com/nats-io/k8s/issues/864
+                { op: "add", path: "/volumeMounts/-", value: { name: auth, mountPath: AUTH_MOUNT_PATH, readOnly: true } },
+                ...(clustered && spec.jetstream.enabled ? [{ op: "replace", path: "/startupProbe", value: STARTUP_PROBE }] : []),
+            ],
+        },
+        reloader: { merge: CONTAINER },
+        podTemplate: {
+            merge: {
+                metadata: { annotations: { "pulumi-nats/restart": restartHash(spec) } },
+                spec: {
+                    automountServiceAccountToken: false,
+                    securityContext: POD_SECURITY,
+                    ...gracePeriod(spec),
+                },
+            },
+            patch: [{ op: "add", path: "/spec/volumes/-", value: { name: auth, secret: { secretName: objectNames(spec.name).auth } } }],
+            topologySpreadConstraints: { "kubernetes.io/hostname": SPREAD, "topology.kubernetes.io/zone": SPREAD },
+        },
+        ...(spec.jetstream.retainData
+            ? {}
+            : { statefulSet: { merge: { spec: { persistentVolumeClaimRetentionPolicy: DELETE_WITH_SET } } } }),
+        natsBox: { enabled: false },
+    };
+}
+
+function jetstream({ jetstream: { enabled, size }, storageClass }: Spec): SettledMap {
+    if (!enabled) {
+        return { enabled: false };
+    }
+    const pvc = { enabled: true, size: defaults.TEMPLATE_VOLUME_SIZE, ...(storageClass === "" ? {} : { storageClassName: storageClass }) };
+    return { enabled: true, fileStore: { enabled: true, dir: "/data", maxSize: derive(size, maxFileStore), pvc } };
+}
+
+/**
+ * In bytes: `1.5Gi` is a volume's size, but nats.conf can't read it. As text: the chart pastes it into a template, and Helm's numbers
+ * are floats there (`9.66e+08`). https://github.com/helm/helm/issues/1707
+ */
+function maxFileStore(size: string): string {
+    return String(volumeShare(size));
+}
+
+function goMemoryLimit({ resources }: Spec): string | Leaf<string> {
+    return derive(resources.memory, (memory) => `${Math.floor(((parseQuantity(memory) ?? 0) * defaults.GO_MEMORY_SHARE) / 2 ** 20)}MiB`);
+}
+
+function pair({ cpu, memory }: SettledMap | Spec["resources"] | Spec["resources"]["requests"]): SettledMap {
+    return { cpu, memory };
+}
+
+/** A server leaves its clients in lame duck mode; Kubernetes must not kill it before it has. The chart's 60 s go with NATS's 30 s. */
+function gracePeriod({ config }: Spec): SettledMap {
+    const duration = config["lame_duck_duration"];
+    return typeof duration === "string" ? { terminationGracePeriodSeconds: Math.ceil(durationSeconds(duration)) + 30 } : {};
+}
+
+/**
+ * As the chart's probe, a server has started when all its streams have caught up. But servers that all broke together could then never be
+ * repaired: the StatefulSet waits for the first one, and the first for a quorum that the others, still broken, can't give.
+ * https://github.com/nats-io/k8s/issues/1140
+ *
+ * So a server that is well by itself has started too when it has no route to any peer: there is nobody to catch up from. And when the
+ * cluster has never had a leader: the first election takes all the servers, so after a minute the missing ones are let come.
+ */
+const STARTED = `
+monitor=http://127.0.0.1:${defaults.MONITOR_PORT}
+well() { wget -q -O /dev/null "$monitor/healthz$1"; }
+says() { wget -q -O - "$monitor/$1" | grep -q "$2"; }
+well || {
+  well '?js-server-only=true' && {
+    says routez '"num_routes": 0' || { says 'raftz?group=_meta_' '"ever_had_leader": false' && says varz '"uptime": ".*m'; }
+  }
+}
+`.trim();
+
+/** The timing is the chart's. */
+const STARTUP_PROBE = {
+    exec: { command: ["sh", "-c", STARTED] },
+    initialDelaySeconds: 10,
+    timeoutSeconds: 8,
+    periodSeconds: 10,
+    successThreshold: 1,
+    failureThreshold: 90,
+};
+
+/** The restricted profile. https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted */
+const POD_SECURITY = {
+    runAsNonRoot: true,
+    runAsUser: 1000,
+    runAsGroup: 1000,
+    fsGroup: 1000,
+    fsGroupChangePolicy: "OnRootMismatch",
+    seccompProfile: { type: "RuntimeDefault" },
+};
+const CONTAINER = {
+    securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } },
+    // What a server says before it dies becomes the pod's status, so an update that waits for the pod can say it.
+    terminationMessagePolicy: "FallbackToLogsOnError",
+};
+const SPREAD = { maxSkew: 1, whenUnsatisfiable: "ScheduleAnyway" };
+const DELETE_WITH_SET = { whenDeleted: "Delete", whenScaled: "Retain" };
+
+/** Maps are merged and lists replaced, but `patch` lists go on: replacing ours would unmount the servers' users. */
+export function mergeValues(base: SettledMap, over: SettledMap): SettledMap {
+    const merged = new Map(Object.entries(base));
+    for (const [key, value] of Object.entries(over)) {
+        const own = merged.get(key);
+        if (isMap(own) && isMap(value)) {
+            merged.set(key, mergeValues(own, value));
+        } else if (key === "patch" && isList(own) && isList(value)) {
+            merged.set(key, [...own, ...value]);
+        } else {
+            merged.set(key, value);
+        }
+    }
+    return Object.fromEntries(merged);
+}

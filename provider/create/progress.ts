@@ -1,0 +1,57 @@
+import * as pulumi from "@pulumi/pulumi";
+import { glance } from "../lookout/timeLimit";
+import { settlement } from "../lookout/registration";
+
+/** Later than servers need that find a node at once, and with the time to look within the first quarter of a minute. */
+const SOON_SECONDS = 11;
+/** Of the longest wait: late enough to be something else than slowness, and early enough to be read. */
+const LATE = 0.8;
+/** Who sees nothing by then is told what is known without. */
+const LOOK_SECONDS = 3;
+
+export interface Waiting {
+    /** That which is not ready. */
+    readonly what: string;
+    readonly needs: string;
+    /** Sees what holds it up. */
+    readonly look: () => Promise<readonly string[]>;
+}
+
+/**
+ * Says what holds up `awaited` while it isn't ready, from when `before` is there. The kubernetes plugin names a pod that fails, but not
+ * one that no node has room for. https://github.com/pulumi/pulumi-kubernetes/blob/v4.32.0/provider/pkg/await/statefulset.go
+ */
+export async function sayWhatHoldsUp(
+    waiting: pulumi.Output<Waiting>,
+    { parent, before, awaited, seconds }: Readonly<Record<"parent" | "before" | "awaited", pulumi.Resource>> & { readonly seconds: number },
+): Promise<void> {
+    if ((await settlement(before)) === "failed") {
+        return;
+    }
+    let over = false;
+    const say = (log: (message: string) => Promise<void>) => () =>
+        void waiting.apply(async (waiting) => {
+            const message = await describe(waiting);
+            return over ? undefined : log(message);
+        });
+    const timers = [
+        setTimeout(
+            say((message) => pulumi.log.info(message, parent, undefined, true)),
+            SOON_SECONDS * 1000,
+        ),
+        setTimeout(
+            say((message) => pulumi.log.warn(message, parent)),
+            LATE * seconds * 1000,
+        ),
+    ];
+    // Nobody is kept waiting by them.
+    timers.forEach((timer) => timer.unref());
+    await settlement(awaited);
+    over = true;
+    timers.forEach(clearTimeout);
+}
+
+async function describe({ what, needs, look }: Waiting): Promise<string> {
+    const seen = await glance(look, LOOK_SECONDS, []);
+    return [`${what} are not ready yet.`, ...seen.map((line) => `${line.replace(/\.?\s*$/, "")}.`), needs].join(" ");
+}

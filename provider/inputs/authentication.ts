@@ -1,0 +1,164 @@
+import { ANONYMOUS_USER, APP_ACCOUNT, SYSTEM_ACCOUNT } from "./defaults";
+import { Leaf, type Settled, type SettledMap, isList, isMap } from "../values/leaf";
+import { type AccountSpec, type Spec, isKnown } from "./spec";
+import { passwordOf } from "../kubernetes/userSecrets";
+
+/**
+ * Who decides who may log in. `accounts`: users in accounts, ours and those of `config.merge.accounts`. `global`: a token, one user or
+ * users in `config.merge.authorization`, in the global account. `operator`: JWTs.
+ */
+export type AuthenticationMode = "accounts" | "global" | "operator";
+
+export function authenticationMode({ config, resolver }: Pick<Spec, "config" | "resolver">): AuthenticationMode {
+    if (
+        config["operator"] !== undefined ||
+        config["trusted_keys"] !== undefined ||
+        config["resolver"] !== undefined ||
+        resolver !== undefined
+    ) {
+        return "operator";
+    }
+    const authorization = mapAt(config, "authorization");
+    const global = ["token", "user", "password", "users", "auth_callout"].some((key) => authorization[key] !== undefined);
+    return global ? "global" : "accounts";
+}
+
+/** The accounts of `config.merge.accounts`, by name. */
+export function rawAccounts(config: SettledMap): Readonly<Record<string, SettledMap>> {
+    const entries = Object.entries(mapAt(config, "accounts")).filter((entry): entry is [string, SettledMap] => isMap(entry[1]));
+    return Object.fromEntries(entries);
+}
+
+/** One of them, where there is one. */
+export function rawAccount(config: SettledMap, name: string): SettledMap | undefined {
+    const accounts = mapAt(config, "accounts");
+    const account = Object.hasOwn(accounts, name) ? accounts[name] : undefined;
+    return isMap(account) ? account : undefined;
+}
+
+/** The users and nkeys of one raw account or of `config.merge.authorization`, by what they log in as. */
+export function rawUsers(holder: SettledMap): string[] {
+    const users = holder["users"];
+    return isList(users) ? users.flatMap((user) => loginOf(user)) : [];
+}
+
+/** Whether an account or an authorization has users, or may turn out to: by name, by a secret name, or not known yet. */
+function mayHaveUsers(holder: Settled): boolean {
+    if (holder instanceof Leaf) {
+        return true;
+    }
+    const users = isMap(holder) ? holder["users"] : undefined;
+    return users instanceof Leaf || (isList(users) && users.length > 0);
+}
+
+function loginOf(user: Settled): string[] {
+    const login = isMap(user) ? (user["user"] ?? user["nkey"]) : undefined;
+    return typeof login === "string" ? [login] : [];
+}
+
+/** Whether there are raw users whose names can't be read: they aren't known yet, or are secrets. Any name may be theirs. */
+export function hidesUsers(config: SettledMap): boolean {
+    const holders: Settled[] = [...Object.values(mapAt(config, "accounts")), config["authorization"]];
+    const users = holders.flatMap((holder) => (isMap(holder) ? (holder["users"] ?? []) : (holder ?? [])));
+    return users.some((user) => user instanceof Leaf || (isMap(user) && (user["user"] ?? user["nkey"]) instanceof Leaf));
+}
+
+/** Whether an account says that it has JetStream. */
+export function asksForJetstream({ jetstream }: SettledMap): boolean {
+    return jetstream !== undefined && jetstream !== false && !(typeof jetstream === "string" && /^disabled?$/i.test(jetstream));
+}
+
+export function systemAccountName(config: SettledMap): string {
+    const given = config["system_account"];
+    const name = given instanceof Leaf ? given.open() : given;
+    return typeof name === "string" ? name : SYSTEM_ACCOUNT;
+}
+
+/** Whether any user is not of the system account: those alone leave everyone else anonymous. */
+function hasClients({ users, config }: Spec): boolean {
+    return users.some(({ account }) => account !== systemAccountName(config));
+}
+
+/** Whether clients without credentials are let in because nobody has said who may log in. */
+export function isOpen(spec: Spec): boolean {
+    const known = ["users", "accounts", "config.merge"].every((path) => isKnown(spec, path));
+    if (authenticationMode(spec) !== "accounts" || !known || hasClients(spec)) {
+        return false;
+    }
+    const { accounts, authorization } = spec.config;
+    const system = systemAccountName(spec.config);
+    const others = isMap(accounts) ? Object.entries(accounts).filter(([name]) => name !== system) : [];
+    return ![accounts, authorization, ...others.map(([, account]) => account)].some(mayHaveUsers);
+}
+
+/** Who clients without credentials are taken for, where the inputs say so. */
+export function noAuthUser(spec: Spec): Settled {
+    return spec.noAuthUser ?? spec.config["no_auth_user"];
+}
+
+/** Whether clients without credentials are let in by a user of our own making. */
+export function admitsAnonymous(spec: Spec): boolean {
+    return authenticationMode(spec) === "accounts" && noAuthUser(spec) === undefined && (spec.allowAnonymous || isOpen(spec));
+}
+
+/** What the servers are told of accounts and users: generated from the inputs, with `config.merge` merged in. */
+export function accountsConfig(spec: Spec): SettledMap {
+    const { accounts } = spec.config;
+    const mode = authenticationMode(spec);
+    const timeout = spec.authTimeoutSeconds === undefined ? {} : { timeout: spec.authTimeoutSeconds };
+    const authorization = { ...mapAt(spec.config, "authorization"), ...timeout };
+    return pick({
+        accounts: mode === "operator" ? accounts : declaredAccounts(spec, mode === "accounts" ? accountUsers(spec) : []),
+        authorization: Object.keys(authorization).length === 0 ? spec.config["authorization"] : authorization,
+        no_auth_user: admitsAnonymous(spec) ? ANONYMOUS_USER : noAuthUser(spec),
+    });
+}
+
+interface Login {
+    readonly account: string;
+    readonly user: SettledMap;
+}
+
+function accountUsers(spec: Spec): Login[] {
+    const logins = spec.users.map((user) => ({
+        account: user.account,
+        user: { user: user.name, password: passwordOf(user), ...user.grants },
+    }));
+    const anonymous = { user: ANONYMOUS_USER, password: Leaf.generated(ANONYMOUS_USER) };
+    return admitsAnonymous(spec) ? [...logins, { account: APP_ACCOUNT, user: anonymous }] : logins;
+}
+
+function declaredAccounts(spec: Spec, logins: readonly Login[]): SettledMap {
+    // Beside other accounts the global account loses JetStream, and every other one has it only when it says so.
+    const app = spec.jetstream.enabled ? { jetstream: "enabled" } : {};
+    const settings = new Map<string, SettledMap>([[systemAccountName(spec.config), {}], ...spec.accounts.map(settingsByName)]);
+    if (!settings.has(APP_ACCOUNT) && logins.some(({ account }) => account === APP_ACCOUNT)) {
+        settings.set(APP_ACCOUNT, app);
+    }
+    for (const [name, raw] of Object.entries(rawAccounts(spec.config))) {
+        settings.set(name, { ...settings.get(name), ...raw });
+    }
+    return Object.fromEntries([...settings].map(([name, account]) => [name, withUsers(account, name, logins)]));
+}
+
+function settingsByName({ name, settings }: AccountSpec): [string, SettledMap] {
+    return [name, settings];
+}
+
+function withUsers(account: SettledMap, name: string, logins: readonly Login[]): SettledMap {
+    const own = logins.filter((login) => login.account === name).map(({ user }) => user);
+    const raw = account["users"];
+    if (raw instanceof Leaf && own.length === 0) {
+        return account;
+    }
+    return { ...account, users: [...own, ...(isList(raw) ? raw : [])] };
+}
+
+function pick(map: SettledMap): SettledMap {
+    return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== undefined));
+}
+
+export function mapAt(map: SettledMap, key: string): SettledMap {
+    const value = map[key];
+    return isMap(value) ? value : {};
+}

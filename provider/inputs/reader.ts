@@ -1,0 +1,77 @@
+import { Leaf, type Settled, type SettledMap, isList, isMap } from "../values/leaf";
+import { type Problem, shapeOf } from "../values/problem";
+import type { Text } from "../values/text";
+
+/** Takes values out of settled inputs, with their defaults, and keeps account of what could not be taken as it was given. */
+export class Reader {
+    readonly problems: Problem[] = [];
+    readonly notices: string[] = [];
+    /** The paths of what isn't known yet. */
+    readonly assumed: string[] = [];
+    /** Secrets that Kubernetes is going to show in the clear. Messages still must not. */
+    readonly opened: string[] = [];
+
+    /** A map of further inputs; an unknown one is taken as empty. */
+    section(value: Settled, path: string): SettledMap {
+        if (value === undefined || value === null || isMap(value)) {
+            return value ?? {};
+        }
+        if (value instanceof Leaf && !value.known) {
+            this.#assume(path, "nothing in it");
+        } else {
+            this.problems.push({ path, reason: `must be a map, got ${shapeOf(value)}` });
+        }
+        return {};
+    }
+
+    /** A list of further inputs; an unknown one is taken as empty. */
+    list(value: Settled, path: string): readonly Settled[] {
+        if (value instanceof Leaf) {
+            this.#assume(path, "nothing in it");
+        }
+        return isList(value) ? value : [];
+    }
+
+    /** A value that decides what is made, so it has to be known: at a preview that doesn't know it, the default stands in for it. */
+    plain<T extends string | number | boolean>(value: Settled, path: string, fallback: T): T {
+        if (value instanceof Leaf) {
+            const open = value.open();
+            if (open === undefined) {
+                this.#assume(path, JSON.stringify(fallback));
+                return fallback;
+            }
+            this.#inTheClear(path, open);
+            return open as T;
+        }
+        return (value ?? fallback) as T;
+    }
+
+    /** A text that is only passed on, so that it may be known later. */
+    text(value: Settled, path: string, fallback: Text): Text {
+        if (value instanceof Leaf && value.known) {
+            this.#inTheClear(path, value.open());
+            return value.open() as string;
+        }
+        return (value ?? fallback) as Text;
+    }
+
+    /** A text that Kubernetes is going to show, and nothing is decided by: a secret stays one for Pulumi. */
+    passed(value: Settled, path: string): Text {
+        if (value instanceof Leaf && value.known) {
+            this.#inTheClear(path, value.open());
+        }
+        return value as Text;
+    }
+
+    #assume(path: string, what: string): void {
+        this.assumed.push(path);
+        this.notices.push(`${path} is not known before the update: this preview assumes ${what}`);
+    }
+
+    #inTheClear(path: string, value: unknown): void {
+        this.opened.push(String(value));
+        this.notices.push(
+            `${path} is a secret, but Kubernetes shows it in the clear: names, sizes, switches and annotations can't be kept secret`,
+        );
+    }
+}

@@ -1,0 +1,96 @@
+import { BlockList, isIPv6 } from "node:net";
+import { Leaf, type Settled, type SettledMap, isList, isMap } from "../../values/leaf";
+import { mapAt } from "../authentication";
+import type { Spec } from "../spec";
+import type { Text } from "../../values/text";
+import * as is from "./predicates";
+import type { Rule } from "./validate";
+
+/** One peer of the network policy, by where it stands in the inputs. What isn't known yet isn't among them. */
+export function peersOf({ networkPolicy: { clients = [], monitoring } }: Spec): { readonly path: string; readonly peer: SettledMap }[] {
+    const peers = (list: readonly Settled[], path: string) =>
+        list.flatMap((peer, index) => (isMap(peer) ? [{ path: `networkPolicy.${path}[${index}]`, peer }] : []));
+    return [...peers(clients, "clients"), ...peers(monitoring, "monitoring")];
+}
+
+const SELECTORS = ["podSelector", "namespaceSelector"] as const;
+const WITH_VALUES = ["In", "NotIn"];
+
+/** What Kubernetes would refuse in the middle of an update, and `{}`, which many take for everybody. */
+export const peerRules: readonly Rule<SettledMap>[] = [
+    {
+        path: "",
+        fails: (peer) => !["ipBlock", ...SELECTORS].some((kind) => peer[kind] !== undefined),
+        reason: "must have a podSelector, a namespaceSelector or an ipBlock; `namespaceSelector: {}` is every pod in the Kubernetes cluster",
+    },
+    {
+        path: "ipBlock",
+        fails: (peer) => peer["ipBlock"] !== undefined && SELECTORS.some((kind) => peer[kind] !== undefined),
+        reason: "can't stand beside selectors: make it a peer of its own",
+    },
+    {
+        path: "ipBlock.cidr",
+        fails: (peer) => texts(mapAt(peer, "ipBlock")["cidr"]).some((cidr) => is.fails(cidr, is.isCidr)),
+        reason: (peer) => `must be a network, such as 10.0.0.0/8, got ${texts(mapAt(peer, "ipBlock")["cidr"]).map(is.shown).join()}`,
+    },
+    {
+        path: "ipBlock.except",
+        fails: (peer) => outside(peer).length > 0,
+        reason: (peer) => `must be networks within cidr and smaller than it, got ${outside(peer).map(is.shown).join(", ")}`,
+    },
+    ...SELECTORS.flatMap((kind): Rule<SettledMap>[] => [
+        {
+            path: `${kind}.matchExpressions`,
+            fails: (peer) => expressions(peer, kind).some(({ operator, values }) => hasValues(values) !== needsValues(operator, values)),
+            reason: "must have values with In and NotIn, and none with Exists and DoesNotExist",
+        },
+        {
+            path: kind,
+            fails: (peer) => badLabels(peer, kind).length > 0,
+            reason: (peer) =>
+                "must name labels as Kubernetes allows them: values of at most 63 letters, digits, -, _ and ., keys with an optional domain before " +
+                `a /, got ${badLabels(peer, kind).map(is.shown).join(", ")}`,
+        },
+    ]),
+];
+
+function expressions(peer: SettledMap, kind: string): SettledMap[] {
+    const list = mapAt(peer, kind)["matchExpressions"];
+    return isList(list) ? list.filter(isMap) : [];
+}
+
+function hasValues(values: Settled): boolean {
+    return values instanceof Leaf || (isList(values) && values.length > 0);
+}
+
+function needsValues(operator: Settled, values: Settled): boolean {
+    return typeof operator === "string" ? WITH_VALUES.includes(operator) : hasValues(values);
+}
+
+/** The exceptions that aren't a part of the network. Where one of the two isn't known yet, the update decides. */
+function outside(peer: SettledMap): Text[] {
+    const { cidr, except } = mapAt(peer, "ipBlock");
+    const isOutside = (part: string) => !is.isCidr(part) || (typeof cidr === "string" && is.isCidr(cidr) && !isWithin(part, cidr));
+    return isList(except) ? except.flatMap(texts).filter((part) => typeof part === "string" && isOutside(part)) : [];
+}
+
+function isWithin(part: string, whole: string): boolean {
+    const [[address = "", bits], [network = "", wider]] = [part.split("/"), whole.split("/")];
+    const family = (ip: string) => (isIPv6(ip) ? "ipv6" : "ipv4");
+    const list = new BlockList();
+    list.addSubnet(network, Number(wider), family(network));
+    return family(address) === family(network) && Number(bits) > Number(wider) && list.check(address, family(address));
+}
+
+/** https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set */
+function badLabels(peer: SettledMap, kind: string): Text[] {
+    const labels = Object.entries(mapAt(mapAt(peer, kind), "matchLabels"));
+    const conditions = expressions(peer, kind);
+    const keys = [...labels.map(([key]) => key), ...conditions.flatMap(({ key }) => texts(key))];
+    const values = [...labels.flatMap(([, value]) => texts(value)), ...conditions.flatMap(({ values: list }) => texts(list))];
+    return [...keys.filter((key) => is.fails(key, is.isLabelKey)), ...values.filter((value) => is.fails(value, is.isLabelValue))];
+}
+
+function texts(value: Settled): Text[] {
+    return isList(value) ? value.flatMap(texts) : typeof value === "string" || value instanceof Leaf ? [value as Text] : [];
+}

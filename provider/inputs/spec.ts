@@ -1,0 +1,107 @@
+import type { Unwrap } from "@pulumi/pulumi";
+import type { ClusterArgs } from "../../sdk/nodejs";
+import { Leaf, type Settled, type SettledMap } from "../values/leaf";
+import type { Text } from "../values/text";
+
+/** The inputs, settled and of the right shape: the generated SDK's types, with a leaf wherever a value may be secret or not known yet. */
+export type ClusterInputs = Leafy<Unwrap<ClusterArgs>>;
+
+type Leafy<T> = [T] extends [string | number | boolean | undefined]
+    ? T | Leaf<NonNullable<T>>
+    : T extends readonly (infer U)[]
+      ? Leafy<U>[] | Leaf
+      : T extends object
+        ? { [K in keyof T]: Leafy<T[K]> } | Leaf
+        : T;
+
+/** What is to be, with every default filled in. */
+export interface Spec {
+    readonly name: Text;
+    readonly namespace: Text;
+    readonly createNamespace: boolean;
+    readonly replicas: number;
+    readonly resources: ResourcesSpec;
+    readonly storageClass: Text;
+    readonly external: boolean;
+    readonly service: ServiceSpec;
+    /** All users, of all accounts, by name. */
+    readonly users: readonly UserSpec[];
+    readonly accounts: readonly AccountSpec[];
+    readonly noAuthUser: Text | undefined;
+    readonly authTimeoutSeconds: number | undefined;
+    readonly allowAnonymous: boolean;
+    readonly jetstream: { readonly enabled: boolean; readonly size: Text; readonly retainData: boolean };
+    /** `config.merge`, read by NATS's grammar. */
+    readonly config: SettledMap;
+    /** `config.resolver`, read by NATS's grammar: a block, the text that stands for one, or none. */
+    readonly resolver: SettledMap | Text | undefined;
+    readonly networkPolicy: NetworkPolicySpec;
+    readonly chart: ChartSpec;
+    readonly values: SettledMap;
+    readonly skipAwait: boolean;
+    readonly timeoutSeconds: number;
+    /** The paths of inputs whose changes are accepted though they lose something. */
+    readonly acceptChanges: readonly string[];
+    /** The paths of inputs that this preview doesn't know and a default stands in for. */
+    readonly assumed: readonly string[];
+}
+
+/** Whether nothing at `path`, above it or in it is only assumed. Raw accounts are taken as they are: as none while they aren't known. */
+export function isKnown({ assumed, config }: Pick<Spec, "assumed" | "config">, path: string): boolean {
+    const within = (inner: string, outer: string) => inner === outer || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
+    const raw = path === "config.merge.accounts" && config["accounts"] instanceof Leaf;
+    return !raw && !assumed.some((known) => within(known, path) || within(path, known));
+}
+
+export interface ResourcesSpec {
+    readonly cpu: Text;
+    readonly memory: Text;
+    readonly requests: { readonly cpu: Text; readonly memory: Text };
+}
+
+export interface UserSpec {
+    readonly name: string;
+    /** Where the user stands in the inputs. */
+    readonly path: string;
+    readonly account: string;
+    /** Undefined: to be generated. */
+    readonly password: Leaf<string> | undefined;
+    /** Permissions and the like, in NATS's words. */
+    readonly grants: SettledMap;
+}
+
+export interface AccountSpec {
+    readonly name: string;
+    readonly path: string;
+    /** Limits, exports and the like, in NATS's words. */
+    readonly settings: SettledMap;
+}
+
+export interface ServiceSpec {
+    readonly type: string;
+    readonly annotations: Readonly<Record<string, Text>>;
+    readonly loadBalancerClass: Text | undefined;
+    readonly loadBalancerSourceRanges: readonly Text[];
+    readonly externalTrafficPolicy: string;
+    readonly nodePorts: Readonly<Record<string, number>>;
+    readonly ports: Readonly<Record<string, number>>;
+    /** Whether the user said anything about the Service. */
+    readonly given: boolean;
+}
+
+export interface NetworkPolicySpec {
+    readonly enabled: boolean;
+    /** In Kubernetes's own words. Undefined: everybody. */
+    readonly clients: readonly Settled[] | undefined;
+    readonly monitoring: readonly Settled[];
+}
+
+export interface ChartSpec {
+    /** Where the chart is. */
+    readonly source: Text;
+    /** To log in there with. */
+    readonly credentials?: { readonly username: Leaf<string>; readonly password: Leaf<string> };
+    /** The version to ask for; undefined where the source is one version. */
+    readonly version: Text | undefined;
+    readonly official: boolean;
+}

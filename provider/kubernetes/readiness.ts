@@ -1,0 +1,27 @@
+import type { Spec } from "../inputs/spec";
+import { type Text, text } from "../values/text";
+import { keepsJwts } from "../inputs/accountResolver";
+
+export interface ReadinessPlan {
+    readonly resource: string;
+    /** What the servers have volumes for. */
+    readonly volumes: string;
+    readonly replicas: number;
+    /** What to say to somebody who has to wait: what each server needs, and where to look. */
+    readonly needs: Text;
+}
+
+export function readinessPlan(spec: Spec, resource: string): ReadinessPlan {
+    const { namespace, replicas, resources, jetstream } = spec;
+    const volume = jetstream.enabled ? text` and a volume of ${jetstream.size}` : "";
+    return {
+        resource,
+        volumes: volumesOf(spec),
+        replicas,
+        needs: text`Each server needs a node that has ${resources.requests.cpu} of CPU and ${resources.requests.memory} of memory free${volume}. What holds them up: kubectl get events -n ${namespace} --field-selector type=Warning`,
+    };
+}
+
+function volumesOf({ jetstream, resolver }: Spec): string {
+    return [jetstream.enabled ? "jetstream" : "", keepsJwts(resolver) ? "resolver" : ""].filter(Boolean).join(",") || "none";
+}

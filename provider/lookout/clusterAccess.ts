@@ -1,0 +1,57 @@
+import type { CoreV1Api, KubeConfig } from "@kubernetes/client-node" with { "resolution-mode": "import" };
+import * as pulumi from "@pulumi/pulumi";
+import { existsSync } from "node:fs";
+import { urnOf } from "./registration";
+
+/** What a kubernetes provider has been told of its cluster; without a kubeconfig it looks where kubectl does. */
+export interface ClusterAccess {
+    /** A path, or what would be in the file. */
+    readonly kubeconfig?: string | undefined;
+    readonly context?: string | undefined;
+    readonly cluster?: string | undefined;
+}
+
+/** The configuration of the kubernetes provider that the children of `component` use. To be called while the component is being made. */
+export function clusterAccess(component: pulumi.Resource): () => Promise<ClusterAccess> {
+    const provider = component.getProvider("kubernetes:core/v1:Pod");
+    if (provider !== undefined) {
+        return () => stateOf(provider);
+    }
+    const config = new pulumi.Config("kubernetes");
+    const access = { kubeconfig: config.get("kubeconfig"), context: config.get("context"), cluster: config.get("cluster") };
+    return () => Promise.resolve(access);
+}
+
+/** As the engine hydrates references to resources. https://github.com/pulumi/pulumi/blob/v3.259.0/pkg/resource/deploy/builtins.go */
+async function stateOf(provider: pulumi.ProviderResource): Promise<ClusterAccess> {
+    const urn = await urnOf(provider);
+    const { state } = (await pulumi.runtime.invoke("pulumi:pulumi:getResource", { urn })) as { readonly state: ClusterAccess };
+    return state;
+}
+
+export async function coreApi(access: ClusterAccess): Promise<CoreV1Api> {
+    // Loaded by the few updates that need it.
+    const { CoreV1Api, KubeConfig } = await import("@kubernetes/client-node");
+    const config = new KubeConfig();
+    load(config, access);
+    return config.makeApiClient(CoreV1Api);
+}
+
+/** As the kubernetes plugin does. https://github.com/pulumi/pulumi-kubernetes/blob/v4.32.0/provider/pkg/provider/provider.go */
+function load(config: KubeConfig, { kubeconfig, context, cluster }: ClusterAccess): void {
+    if (!kubeconfig) {
+        config.loadFromDefault();
+    } else if (existsSync(kubeconfig)) {
+        config.loadFromFile(kubeconfig);
+    } else {
+        config.loadFromString(kubeconfig);
+    }
+    if (context) {
+        config.setCurrentContext(context);
+    }
+    const current = config.contexts.find(({ name }) => name === config.currentContext);
+    if (cluster && current !== undefined) {
+        const others = config.contexts.filter((other) => other !== current);
+        config.contexts = [...others, { ...current, cluster }];
+    }
+}

@@ -1,0 +1,214 @@
+import assert from "node:assert/strict";
+import { Leaf } from "../../../provider/values/leaf";
+import { ADDRESS, generated } from "../../support/outcomes";
+import { type Inputs, planOf, secret, unknown } from "../../support/planning";
+import { reveal } from "../../support/reveal";
+
+describe("the volumes", () => {
+    it("are one for each server, by the names that the StatefulSet looks for", () => {
+        assert.deepEqual(
+            planOf({ name: "mq", replicas: 3, jetstream: { size: "1Gi" }, storageClass: "fast" }, "res").claims,
+            [0, 1, 2].map((ordinal) => ({
+                resource: `res-volume-${ordinal}`,
+                name: `mq-js-mq-${ordinal}`,
+                size: "1Gi",
+                storageClass: "fast",
+            })),
+        );
+    });
+
+    it("are none without JetStream", () => assert.deepEqual(planOf({ jetstream: { enabled: false } }).claims, []));
+});
+
+describe("the external Service", () => {
+    const serviceOf = (inputs: Inputs): ReturnType<typeof planOf>["service"] =>
+        planOf({ users: { app: {} }, external: true, ...inputs }).service;
+
+    it("is none unless it is asked for", () => assert.equal(planOf({}).service, undefined));
+
+    it("leads to this cluster's servers alone, by a load balancer whose address is waited for", () => {
+        assert.deepEqual(serviceOf({ name: "mq" }), {
+            resource: "nats-external",
+            name: "mq-external",
+            annotations: {},
+            spec: {
+                type: "LoadBalancer",
+                selector: { "app.kubernetes.io/name": "nats", "app.kubernetes.io/instance": "mq", "app.kubernetes.io/component": "nats" },
+                ports: [{ name: "nats", protocol: "TCP", port: 4222, targetPort: "nats", appProtocol: "tcp" }],
+                externalTrafficPolicy: "Cluster",
+            },
+            addressed: true,
+            await: true,
+        });
+    });
+
+    it("has everything that is said of it", () => {
+        const service = {
+            annotations: { "example.com/lb": "internal" },
+            loadBalancerClass: "internal",
+            loadBalancerSourceRanges: ["10.0.0.0/8"],
+            externalTrafficPolicy: "Local",
+            ports: { nats: 443 },
+            nodePorts: { nats: 30422 },
+        };
+        const planned = serviceOf({ service });
+        assert.deepEqual(planned?.annotations, { "example.com/lb": "internal" });
+        const { selector: _selector, ...spec } = planned.spec;
+        assert.deepEqual(spec, {
+            type: "LoadBalancer",
+            ports: [{ name: "nats-443", protocol: "TCP", port: 443, targetPort: "nats", appProtocol: "tcp", nodePort: 30422 }],
+            externalTrafficPolicy: "Local",
+            loadBalancerClass: "internal",
+            loadBalancerSourceRanges: ["10.0.0.0/8"],
+        });
+    });
+
+    it("has no address of its own as a NodePort, and is not waited for with skipAwait", () => {
+        assert.deepEqual(
+            [serviceOf({ service: { type: "NodePort" } })?.addressed, serviceOf({ service: { type: "NodePort" } })?.await],
+            [false, true],
+        );
+        assert.deepEqual([serviceOf({ skipAwait: true })?.addressed, serviceOf({ skipAwait: true })?.await], [false, false]);
+    });
+});
+
+describe("the outputs", () => {
+    it("can be told from the inputs, so that a preview shows them", async () => {
+        const { credentials, externalUrl, ...plain } = planOf({
+            name: "mq",
+            namespace: "prod",
+            replicas: 3,
+            users: { app: {}, "B.c": {} },
+        }).outputs;
+        assert.deepEqual(plain, {
+            clientUrl: "nats://mq.prod.svc:4222",
+            monitorUrl: "http://mq-0.mq-headless.prod.svc:8222",
+            credentialsSecretNames: { app: "mq-app", "B.c": plain.credentialsSecretNames["B.c"] },
+            credentialsSecretName: "mq-credentials",
+            authSecretName: "mq-auth",
+            resources: { cpu: "250m", memory: "128Mi" },
+            replicas: 3,
+            chartVersion: "2.14.2",
+            serverVersion: "2.14.2",
+        });
+        assert.equal(externalUrl, undefined);
+        assert.deepEqual(((await reveal(credentials)) as Record<string, unknown>)["app"], {
+            username: "app",
+            password: generated("app"),
+            url: `nats://app:${generated("app")}@mq.prod.svc:4222`,
+            account: "APP",
+            secretName: "mq-app",
+        });
+    });
+
+    it("have the address for clients outside, with the port that they connect to", async () => {
+        const { outputs } = planOf({ external: true, service: { ports: { nats: 443 } }, users: { app: { password: "p/w" } } });
+        assert.equal(await reveal(outputs.externalUrl), `nats://${ADDRESS}:443`);
+        assert.ok(outputs.externalUrl instanceof Leaf && !outputs.externalUrl.secret);
+        const { app } = (await reveal(outputs.credentials)) as { app: { externalUrl: string } };
+        assert.equal(app.externalUrl, `nats://app:p%2Fw@${ADDRESS}:443`);
+    });
+
+    it("have no password in a URL that is no secret", async () => {
+        const { credentials: _credentials, ...plain } = planOf({ external: true, users: { app: { password: "hunter2" } } }).outputs;
+        assert.doesNotMatch(JSON.stringify(await reveal(plain)), /hunter2/);
+    });
+
+    it("leave the versions of another chart to the release", () => {
+        const { chartVersion, serverVersion } = planOf({ chart: "oci://mirror/nats", chartVersion: "2.14.1" }).outputs;
+        assert.deepEqual([chartVersion, serverVersion], ["2.14.1", undefined]);
+        const local = planOf({}, "nats", { NATS_CHART: "/charts/nats.tgz" }).outputs;
+        assert.deepEqual([local.chartVersion, local.serverVersion], [undefined, undefined]);
+    });
+
+    it("are unknown at preview only as far as the inputs are", () => {
+        const { outputs } = planOf({ namespace: unknown(), users: { app: {} } });
+        assert.ok(outputs.clientUrl instanceof Leaf && !outputs.clientUrl.secret);
+        assert.deepEqual(outputs.credentialsSecretNames, { app: "nats-app" });
+    });
+});
+
+describe("warnings", () => {
+    const warns = (inputs: Inputs): readonly string[] => planOf({ replicas: 3, users: { app: {} }, ...inputs }).warnings;
+    const one: Record<string, { inputs: Inputs; says: RegExp; quiet: Inputs }> = {
+        "clients without credentials are let in": {
+            inputs: { users: {} },
+            says: /users is empty, so every client in the Kubernetes cluster is let in/,
+            quiet: { users: {}, allowAnonymous: true },
+        },
+        "anybody is let in from outside": {
+            inputs: { external: true, allowAnonymous: true },
+            says: /external and allowAnonymous together let anybody in/,
+            quiet: { external: true },
+        },
+        "anybody is let in from outside as a user": {
+            inputs: { external: true, noAuthUser: "app" },
+            says: /external and noAuthUser together let anybody in .* as the user "app"/,
+            quiet: { noAuthUser: "app" },
+        },
+        "the network policy keeps out whom the external Service is for": {
+            inputs: { external: true, networkPolicy: { clients: [{ podSelector: {} }] } },
+            says: /networkPolicy\.clients has no ipBlock/,
+            quiet: { external: true, networkPolicy: { clients: [{ podSelector: {} }, { ipBlock: { cidr: "10.0.0.0/8" } }] } },
+        },
+        "two servers can't lose one": {
+            inputs: { replicas: 2 },
+            says: /replicas is 2: JetStream needs both/,
+            quiet: { replicas: 2, jetstream: { enabled: false } },
+        },
+        "the fourth server adds nothing": {
+            inputs: { replicas: 4 },
+            says: /no more failures than with 3; use an odd/,
+            quiet: { replicas: 5 },
+        },
+        "streams in memory are larger than the memory": {
+            inputs: { resources: { memory: "1Gi" }, config: { merge: { jetstream: { max_memory_store: "1Gi" } } } },
+            says: /max_memory_store is not below the memory limit \("1Gi"\)/,
+            quiet: { resources: { memory: "2Gi" }, config: { merge: { jetstream: { max_memory_store: "1Gi" } } } },
+        },
+    };
+    for (const [what, { inputs, says, quiet }] of Object.entries(one)) {
+        it(`say that ${what}`, () => {
+            const warnings = warns(inputs);
+            assert.equal(warnings.length, 1, warnings.join());
+            assert.match(warnings[0]!, says);
+            assert.deepEqual(warns(quiet), []);
+        });
+    }
+
+    it("are none for a cluster as it should be, nor for a lone server", () => {
+        assert.deepEqual(warns({}), []);
+        assert.deepEqual(warns({ replicas: 1 }), []);
+    });
+
+    it("don't say that users is empty while the users aren't known", () => {
+        const warnings = warns({ users: unknown() });
+        assert.equal(warnings.length, 1);
+        assert.match(warnings[0]!, /users is not known before the update/);
+    });
+
+    it("say what Kubernetes shows in the clear though it came as a secret", () => {
+        assert.match(warns({ namespace: secret("hush") }).join(), /^namespace is a secret, but Kubernetes shows it in the clear/);
+    });
+});
+
+describe("waiting", () => {
+    it("is done by a patch of its own, unless it is skipped", () => {
+        const { resource, volumes } = planOf({}, "orders").readiness!;
+        assert.deepEqual([resource, volumes], ["orders-ready", "jetstream"]);
+        assert.equal(planOf({ skipAwait: true }).readiness, undefined);
+        // A release that is made anew, with other volumes, may have the number of the one before: it is waited for all the same.
+        assert.equal(planOf({ jetstream: { enabled: false } }).readiness?.volumes, "none");
+        assert.equal(planOf({ timeoutSeconds: 60 }).timeoutSeconds, 60);
+    });
+
+    it("can say what each server needs of a node, and how to see what holds it up", () => {
+        const needs = (inputs: Inputs): unknown => planOf({ namespace: "queues", resourcesPreset: "small", ...inputs }).readiness?.needs;
+        assert.match(
+            String(needs({ jetstream: { size: "7Gi" } })),
+            /has 1 of CPU and 512Mi of memory free and a volume of 7Gi\..*kubectl get events -n queues /,
+        );
+        assert.doesNotMatch(String(needs({ jetstream: { enabled: false } })), /volume/);
+        assert.equal(planOf({ replicas: 5 }).readiness?.replicas, 5);
+    });
+});

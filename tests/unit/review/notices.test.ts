@@ -1,0 +1,210 @@
+// What a change is said to do to running servers and their clients. That it does that is proved on servers by tests/engine/changes.
+import assert from "node:assert/strict";
+import { readFacts } from "../../../provider/review/facts";
+import { review } from "../../../provider/review/review";
+import { type Inputs, planOf, secret } from "../../support/planning";
+import { SMALL, STANDALONE, factsOf, merge, reviewOf } from "../../support/reviewing";
+import { reveal } from "../../support/reveal";
+
+function operated(resolver: unknown): Inputs {
+    return { replicas: 3, config: { merge: { operator: "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ0ZXN0In0.test" }, resolver } };
+}
+
+interface Change {
+    readonly old: Inputs;
+    readonly now: Inputs;
+    readonly says: RegExp;
+}
+
+describe("a change that can be made", () => {
+    const announced: Record<string, Change> = {
+        "more memory restarts the servers": {
+            old: SMALL,
+            now: { ...SMALL, resources: { memory: "256Mi" } },
+            says: /every server restarts.*for resources\.memory, resources\.requests\.memory/,
+        },
+        "a newer chart restarts the servers": {
+            old: SMALL,
+            now: { ...SMALL, chartVersion: "2.14.3" },
+            says: /every server restarts.*for chart/,
+        },
+        "what NATS can't reload restarts the servers": {
+            old: SMALL,
+            now: merge({ max_pending: "32MB" }),
+            says: /every server restarts.*for config\.merge\.max_pending/,
+        },
+        "letting anonymous clients in restarts the servers": {
+            old: SMALL,
+            now: { ...SMALL, allowAnonymous: true },
+            says: /every server restarts.*for allowAnonymous/,
+        },
+        "turning JetStream on stops all servers together": {
+            old: { ...SMALL, jetstream: { enabled: false } },
+            now: SMALL,
+            says: /all servers stop together and start again, for jetstream\.enabled:/,
+        },
+        "turning JetStream off stops all servers together": {
+            old: SMALL,
+            now: { ...SMALL, jetstream: { enabled: false }, acceptChanges: ["jetstream.enabled"] },
+            says: /all servers stop together and start again, for jetstream\.enabled:/,
+        },
+        "a resolver that no longer keeps JWTs stops all servers together": {
+            old: operated({ type: "full", dir: "/jwt" }),
+            now: operated("MEMORY"),
+            says: /all servers stop together and start again, for config\.resolver, /,
+        },
+        "another directory of JWTs restarts the servers": {
+            old: operated({ type: "full", dir: "/jwt" }),
+            now: operated({ type: "full", dir: "/jwts" }),
+            says: /every server restarts.*for config\.resolver\.dir;/,
+        },
+        "a cluster in place of a standalone server restarts it": {
+            old: STANDALONE,
+            now: { ...SMALL, acceptChanges: ["replicas"] },
+            says: /every server restarts.*for replicas;/,
+        },
+        "another user for clients without credentials restarts the servers": {
+            old: { ...SMALL, noAuthUser: "app" },
+            now: SMALL,
+            says: /every server restarts.*for noAuthUser;/,
+        },
+        "a part of a block that NATS can't reload restarts the servers": {
+            old: SMALL,
+            now: merge({ jetstream: { unique_tag: "az:", max_memory_store: "1Mi" } }),
+            says: /every server restarts.*for config\.merge\.jetstream\.unique_tag;/,
+        },
+        "values of the chart restart the servers": {
+            old: SMALL,
+            now: { ...SMALL, values: { container: { env: { A: "b" } } } },
+            says: /every server restarts.*for values\.container;/,
+        },
+        "another password cuts the user's connections": {
+            old: { users: { app: {}, bob: { password: secret("a") } } },
+            now: { users: { app: {}, bob: { password: secret("b") } } },
+            says: /^connections of bob are cut/,
+        },
+        "fewer permissions cut the user's connections": {
+            old: { users: { app: {} } },
+            now: { users: { app: { permissions: { publish: { allow: ["a"] } } } } },
+            says: /^connections of app are cut/,
+        },
+        "removing a user cuts the user's connections": {
+            old: { users: { app: {}, bob: {} } },
+            now: { users: { app: {} } },
+            says: /^connections of bob are cut/,
+        },
+        "fewer servers leave replicas behind": {
+            old: { ...SMALL, replicas: 5 },
+            now: SMALL,
+            says: /^nats-3, nats-4 go, .*nats stream cluster peer-remove.*nats server raft peer-remove/,
+        },
+        "one server fewer leaves replicas behind": { old: SMALL, now: { ...SMALL, replicas: 2 }, says: /^nats-2 goes, / },
+        "no longer keeping data": {
+            old: SMALL,
+            now: { ...SMALL, jetstream: { retainData: false } },
+            says: /`destroy` deletes the volumes/,
+        },
+        "removing an account": { old: { ...SMALL, accounts: { A: {} } }, now: SMALL, says: /the streams of A stay on the volumes/ },
+        "a downgrade": { old: SMALL, now: { ...SMALL, chartVersion: "2.12.0" }, says: /is a downgrade/ },
+        "newer servers": { old: { ...SMALL, chartVersion: "2.9.0" }, now: SMALL, says: /no way back/ },
+        "a newer major version": {
+            old: { ...SMALL, chartVersion: "1.20.0" },
+            now: { ...SMALL, chartVersion: "2.1.0" },
+            says: /no way back/,
+        },
+    };
+    for (const [what, { old, now, says }] of Object.entries(announced)) {
+        it(`says so: ${what}`, async () => {
+            const { problems, notices } = await reviewOf(old, now);
+            assert.deepEqual(problems, []);
+            const told = notices.filter(({ message }) => says.test(message));
+            assert.deepEqual(
+                told.map(({ severity }) => severity),
+                ["warning"],
+                JSON.stringify(notices),
+            );
+        });
+    }
+
+    const reloaded: Record<string, readonly [old: Inputs, now: Inputs]> = {
+        "a setting": [SMALL, merge({ max_payload: "2MB" })],
+        "how long logging in may take": [SMALL, { ...SMALL, authTimeoutSeconds: 5 }],
+        "the limits of an account": [
+            { ...SMALL, accounts: { A: {} } },
+            { ...SMALL, accounts: { A: { limits: { maxPayload: 1000 } } } },
+        ],
+        "where JWTs are asked for": [operated("MEMORY"), operated("URL(http://jwt/accounts/)")],
+    };
+    for (const [what, [old, now]] of Object.entries(reloaded)) {
+        it(`is no more than news when NATS reloads it: ${what}`, async () => {
+            const { notices } = await reviewOf(old, now);
+            assert.deepEqual(
+                notices.map(({ severity }) => severity),
+                ["info"],
+            );
+            assert.match(notices[0]!.message, /by a reload; none restarts/);
+        });
+    }
+
+    it("is no reload when something else restarts the servers", async () => {
+        const both = await reviewOf(SMALL, merge({ max_payload: "2MB", max_pending: "32MB" }));
+        assert.doesNotMatch(JSON.stringify(both.notices), /none restarts/);
+    });
+
+    it("is told without guessing at servers of a chart whose version nobody says", async () => {
+        for (const [old, now] of [
+            [{ ...SMALL, chart: "/charts/nats" }, SMALL],
+            [SMALL, { ...SMALL, chart: "/charts/nats" }],
+        ] as const) {
+            const { notices } = await reviewOf(old, now);
+            assert.doesNotMatch(JSON.stringify(notices), /downgrade|no way back/);
+        }
+    });
+
+    it("leaves no replicas behind without JetStream, nor by going down to a standalone server, which is refused", async () => {
+        const without = { ...SMALL, jetstream: { enabled: false } };
+        for (const [old, now] of [
+            [{ ...without, replicas: 5 }, without],
+            [SMALL, { ...STANDALONE, acceptChanges: ["replicas"] }],
+        ] as const) {
+            assert.doesNotMatch(JSON.stringify((await reviewOf(old, now)).notices), /stay behind/);
+        }
+    });
+
+    it("is nothing to speak of when the cluster is new", async () => {
+        assert.deepEqual(review(readFacts({}), await factsOf(SMALL)), { problems: [], notices: [] });
+    });
+
+    it("is nothing to speak of when nothing changes", async () => {
+        const inputs = {
+            ...SMALL,
+            users: { app: { password: secret("a") } },
+            accounts: { A: { users: { bob: {} } } },
+            jetstream: { retainData: false },
+        };
+        assert.deepEqual(await reviewOf(inputs, { ...inputs }), { problems: [], notices: [] });
+    });
+
+    it("is nothing to speak of for what growing and adding do, nor for what stands beside the servers", async () => {
+        const beside = ["service", "headlessService", "configMap", "podDisruptionBudget", "natsBox", "podMonitor"];
+        for (const now of [
+            { jetstream: { size: "20Gi" } },
+            { replicas: 5 },
+            { users: { app: {}, bob: {} } },
+            { external: true },
+            ...beside.map((part) => ({ values: { [part]: { merge: { metadata: { labels: { a: "b" } } } } } })),
+            { values: { extraResources: [{ kind: "ConfigMap" }] } },
+        ]) {
+            assert.deepEqual(
+                (await reviewOf(SMALL, { ...SMALL, ...now })).notices.filter(({ severity }) => severity === "warning"),
+                [],
+            );
+        }
+    });
+
+    it("tells no password, and no hash of one where it could be read", async () => {
+        const { facts } = planOf({ users: { app: { password: secret("hunter2") } } }).revision;
+        assert.ok((facts["logins"] as { secret?: boolean }).secret);
+        assert.doesNotMatch(JSON.stringify(await reveal(facts)), /hunter2/);
+    });
+});
