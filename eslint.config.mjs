@@ -1,6 +1,26 @@
 import pulumi from "@pulumi/eslint-plugin";
 import tseslint from "typescript-eslint";
 
+/** The rooms of provider/, from the bottom up: each imports from those before it, and none from those behind it. */
+const ROOMS = ["values", "nats", "inputs", "kubernetes", "chart", "review", "plan", "lookout", "create", "engine"];
+
+const importsGoDown = ROOMS.map((room, index) => ({
+    files: [`provider/${room}/**/*.ts`],
+    rules: {
+        "no-restricted-imports": [
+            "error",
+            {
+                patterns: [
+                    {
+                        group: [...ROOMS.slice(index + 1).map((above) => `**/../${above}/**`), "**/main"],
+                        message: `provider/${room} imports only from ${ROOMS.slice(0, index).join(", ") || "no other room"}.`,
+                    },
+                ],
+            },
+        ],
+    },
+}));
+
 export default tseslint.config(
     { ignores: ["node_modules/", "bin/", "sdk/", ".sandbox/", "examples/"] },
     ...tseslint.configs.strictTypeChecked,
@@ -20,4 +40,5 @@ export default tseslint.config(
             "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
         },
     },
+    ...importsGoDown,
 );

@@ -19,15 +19,15 @@ export interface Located {
  * even when nothing has changed. So a copy is kept, and used as long as the source doesn't answer.
  * https://github.com/pulumi/pulumi-kubernetes/issues/935
  */
-export class Charts {
+export class ChartCopies {
     readonly #located = new Map<string, Promise<Located>>();
 
     constructor(private readonly folder: string) {}
 
     /** In the user's cache, by the convention of the system. */
-    static ofUser(environment: Readonly<Record<string, string | undefined>>): Charts {
+    static ofUser(environment: Readonly<Record<string, string | undefined>>): ChartCopies {
         const cache = environment["XDG_CACHE_HOME"] ?? environment["LOCALAPPDATA"] ?? join(homedir(), ".cache");
-        return new Charts(join(cache, "pulumi-nats", "charts"));
+        return new ChartCopies(join(cache, "pulumi-nats", "charts"));
     }
 
     /** Paths and OCI references are left as they are, and so is what is secret or not known yet. */

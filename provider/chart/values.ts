@@ -1,13 +1,15 @@
 import * as defaults from "../inputs/defaults";
-import { Leaf, type SettledMap, isList, isMap } from "../values/leaf";
 import type { Spec } from "../inputs/spec";
-import { derive } from "../values/text";
-import { durationSeconds, parseQuantity } from "../values/units";
-import { objectNames } from "../kubernetes/names";
-import { resolverValues } from "../inputs/accountResolver";
-import { restartHash } from "../plan/restart";
-import { AUTH_MOUNT_PATH, type ServerFiles } from "../kubernetes/serverFiles";
 import { volumeShare } from "../inputs/stores";
+import { objectNames } from "../kubernetes/names";
+import { type ServerFiles, AUTH_MOUNT_PATH } from "../kubernetes/serverFiles";
+import { durationSeconds } from "../values/duration";
+import { type SettledMap, Leaf, isList, isMap } from "../values/leaf";
+import { parseQuantity } from "../values/quantity";
+import { derive } from "../values/text";
+import { accountResolverValues } from "./accountResolver";
+import { restartHash } from "./restartHash";
+import { STARTUP_PROBE } from "./startupProbe";
 
 /** The values of the official chart. https://github.com/nats-io/k8s/blob/main/helm/charts/nats/values.yaml */
 export function chartValues(spec: Spec, { merge, clusterMerge }: ServerFiles): SettledMap {
@@ -23,7 +25,7 @@ function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): Set
             cluster: clustered ? { enabled: true, replicas: spec.replicas, merge: clusterMerge } : { enabled: false },
             jetstream: jetstream(spec),
             merge,
-            ...resolverValues(spec),
+            ...accountResolverValues(spec),
         },
         container: {
             env: { GOMEMLIMIT: goMemoryLimit(spec) },
@@ -84,35 +86,6 @@ function gracePeriod({ config }: Spec): SettledMap {
     const duration = config["lame_duck_duration"];
     return typeof duration === "string" ? { terminationGracePeriodSeconds: Math.ceil(durationSeconds(duration)) + 30 } : {};
 }
-
-/**
- * As the chart's probe, a server has started when all its streams have caught up. But servers that all broke together could then never be
- * repaired: the StatefulSet waits for the first one, and the first for a quorum that the others, still broken, can't give.
- * https://github.com/nats-io/k8s/issues/1140
- *
- * So a server that is well by itself has started too when it has no route to any peer: there is nobody to catch up from. And when the
- * cluster has never had a leader: the first election takes all the servers, so after a minute the missing ones are let come.
- */
-const STARTED = `
-monitor=http://127.0.0.1:${defaults.MONITOR_PORT}
-well() { wget -q -O /dev/null "$monitor/healthz$1"; }
-says() { wget -q -O - "$monitor/$1" | grep -q "$2"; }
-well || {
-  well '?js-server-only=true' && {
-    says routez '"num_routes": 0' || { says 'raftz?group=_meta_' '"ever_had_leader": false' && says varz '"uptime": ".*m'; }
-  }
-}
-`.trim();
-
-/** The timing is the chart's. */
-const STARTUP_PROBE = {
-    exec: { command: ["sh", "-c", STARTED] },
-    initialDelaySeconds: 10,
-    timeoutSeconds: 8,
-    periodSeconds: 10,
-    successThreshold: 1,
-    failureThreshold: 90,
-};
 
 /** The restricted profile. https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted */
 const POD_SECURITY = {

@@ -1,6 +1,6 @@
 import { PersistentVolumeClaimPatch } from "@pulumi/kubernetes/core/v1/persistentVolumeClaimPatch";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ClaimPlan } from "../plan/plan";
+import type { ClaimPlan } from "../kubernetes/claims";
 import type { Context } from "./context";
 
 /**
@@ -11,7 +11,7 @@ import type { Context } from "./context";
  * not waited for, as a claim is bound only when its server is there; forced, as the StatefulSet controller owns what it has adopted.
  */
 export function createClaims(
-    { resolver, namespace, options }: Context,
+    { leaves, namespace, options }: Context,
     claims: readonly ClaimPlan[],
     dependsOn: pulumi.Resource[],
 ): pulumi.Resource[] {
@@ -21,14 +21,14 @@ export function createClaims(
                 resource,
                 {
                     metadata: {
-                        name: resolver.input(name),
+                        name: leaves.input(name),
                         namespace,
                         annotations: { "pulumi.com/patchForce": "true", "pulumi.com/skipAwait": "true" },
                     },
                     spec: {
                         accessModes: ["ReadWriteOnce"],
-                        resources: { requests: { storage: resolver.input(size) } },
-                        ...(storageClass !== "" && { storageClassName: resolver.input(storageClass) }),
+                        resources: { requests: { storage: leaves.input(size) } },
+                        ...(storageClass !== "" && { storageClassName: leaves.input(storageClass) }),
                     },
                 },
                 { ...options, dependsOn, retainOnDelete: true },

@@ -1,18 +1,18 @@
 import { NamespacePatch } from "@pulumi/kubernetes/core/v1/namespacePatch";
 import * as pulumi from "@pulumi/pulumi";
+import { registration } from "../lookout/registration";
+import type { Plan } from "../plan/plan";
 import { createClaims } from "./claims";
 import type { Context } from "./context";
+import { LeafOutputs } from "./leafOutputs";
 import { createNetworkPolicy } from "./networkPolicy";
+import { clusterOutputs } from "./outputs";
 import { createPasswords } from "./passwords";
 import { createReadiness } from "./readiness";
 import { createRelease } from "./release";
 import { createRevision } from "./revision";
-import { Resolver } from "./leafOutputs";
 import { createSecret } from "./secrets";
 import { createService } from "./service";
-import { settlement } from "../lookout/registration";
-import { clusterOutputs } from "./outputs";
-import type { Plan } from "../plan/plan";
 
 export const CLUSTER_TYPE = "nats:index:Cluster";
 
@@ -24,8 +24,8 @@ export class Cluster extends pulumi.ComponentResource {
 
     constructor(name: string, plan: Plan, options: pulumi.ComponentResourceOptions) {
         super(CLUSTER_TYPE, name, {}, options);
-        const resolver = new Resolver();
-        const context: Context = { resolver, namespace: resolver.input(plan.namespace), options: { parent: this } };
+        const leaves = new LeafOutputs();
+        const context: Context = { leaves, namespace: leaves.input(plan.namespace), options: { parent: this } };
 
         const revision = createRevision(context, plan);
         const namespace = [revision, ...this.#createNamespace(context, plan, revision)];
@@ -34,7 +34,7 @@ export class Cluster extends pulumi.ComponentResource {
         const claims = createClaims(context, plan.claims, namespace);
         const policy = createNetworkPolicy(context, plan, namespace);
         const release = createRelease(context, plan, [...namespace, auth, ...claims, ...policy]);
-        this.released = settlement(release);
+        this.released = registration(release);
         const ready = createReadiness(context, plan, release);
         createService(context, plan, [release, ...ready]);
         plan.secrets.forEach((secret) => createSecret(context, secret, namespace));

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Leaf, type Settled, leavesOf, mapLeaves } from "../values/leaf";
+import { type Settled, Leaf, leavesOf, mapLeaves } from "../values/leaf";
 
 /** Turns leaves into Outputs. `made` is what resources have given: generated passwords, the external address. */
-export class Resolver {
+export class LeafOutputs {
     readonly #made = new Map<string, pulumi.Output<string>>();
     /** A leaf is used in many places; its Output is made once. */
     readonly #resolved = new Map<Leaf, pulumi.Output<unknown>>();

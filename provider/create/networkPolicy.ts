@@ -11,13 +11,13 @@ export function createNetworkPolicy(context: Context, { networkPolicy }: Plan, d
     if (networkPolicy === undefined) {
         return [];
     }
-    const { resolver, namespace, options } = context;
+    const { leaves, namespace, options } = context;
     return [
         new NetworkPolicy(
             networkPolicy.resource,
             {
-                metadata: { name: resolver.input(networkPolicy.name), namespace },
-                spec: resolver.inputs(networkPolicy.spec) as NetworkPolicySpec,
+                metadata: { name: leaves.input(networkPolicy.name), namespace },
+                spec: leaves.inputs(networkPolicy.spec) as NetworkPolicySpec,
             },
             { ...options, dependsOn },
         ),

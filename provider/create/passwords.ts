@@ -1,14 +1,14 @@
-import { RandomPassword } from "@pulumi/random/randomPassword";
 import * as pulumi from "@pulumi/pulumi";
+import { RandomPassword } from "@pulumi/random/randomPassword";
 import { PASSWORD_LENGTH } from "../inputs/defaults";
-import { passwordKey } from "../values/leaf";
 import type { Plan } from "../plan/plan";
+import { passwordKey } from "../values/leaf";
 import type { Context } from "./context";
 
 /** Generates what was left out. A password stays the same until its resource is replaced (`pulumi up --replace`). */
-export function createPasswords({ resolver, options }: Context, passwords: Plan["passwords"], revision: pulumi.Resource): void {
+export function createPasswords({ leaves, options }: Context, passwords: Plan["passwords"], revision: pulumi.Resource): void {
     for (const { key, resource } of passwords) {
         const password = new RandomPassword(resource, { length: PASSWORD_LENGTH, special: false }, { ...options, dependsOn: [revision] });
-        resolver.provide(passwordKey(key), pulumi.secret(password.result));
+        leaves.provide(passwordKey(key), pulumi.secret(password.result));
     }
 }

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { glance } from "../lookout/timeLimit";
-import { settlement } from "../lookout/registration";
+import { registration } from "../lookout/registration";
+import { withinTime } from "../lookout/timeLimit";
 
 /** Later than servers need that find a node at once, and with the time to look within the first quarter of a minute. */
 const SOON_SECONDS = 11;
@@ -25,7 +25,7 @@ export async function sayWhatHoldsUp(
     waiting: pulumi.Output<Waiting>,
     { parent, before, awaited, seconds }: Readonly<Record<"parent" | "before" | "awaited", pulumi.Resource>> & { readonly seconds: number },
 ): Promise<void> {
-    if ((await settlement(before)) === "failed") {
+    if ((await registration(before)) === "failed") {
         return;
     }
     let over = false;
@@ -46,12 +46,12 @@ export async function sayWhatHoldsUp(
     ];
     // Nobody is kept waiting by them.
     timers.forEach((timer) => timer.unref());
-    await settlement(awaited);
+    await registration(awaited);
     over = true;
     timers.forEach(clearTimeout);
 }
 
 async function describe({ what, needs, look }: Waiting): Promise<string> {
-    const seen = await glance(look, LOOK_SECONDS, []);
+    const seen = await withinTime(look, LOOK_SECONDS, []);
     return [`${what} are not ready yet.`, ...seen.map((line) => `${line.replace(/\.?\s*$/, "")}.`), needs].join(" ");
 }

@@ -1,12 +1,12 @@
 import { StatefulSetPatch } from "@pulumi/kubernetes/apps/v1/statefulSetPatch";
 import type { Release } from "@pulumi/kubernetes/helm/v3/release";
 import * as pulumi from "@pulumi/pulumi";
-import type { Plan } from "../plan/plan";
 import type { ReadinessPlan } from "../kubernetes/readiness";
 import { clusterAccess } from "../lookout/clusterAccess";
+import { waitingPods } from "../lookout/waitingPods";
+import type { Plan } from "../plan/plan";
 import type { Context } from "./context";
 import { type Waiting, sayWhatHoldsUp } from "./progress";
-import { waitingPods } from "../lookout/waitingPods";
 
 /**
  * Waits until every server runs what the release has set, naming the pods that don't and why. It changes one annotation, of the
@@ -16,7 +16,7 @@ export function createReadiness(context: Context, plan: Plan, release: Release):
     if (plan.readiness === undefined) {
         return [];
     }
-    const { resolver, namespace, options } = context;
+    const { leaves, namespace, options } = context;
     const timeout = `${plan.timeoutSeconds}s`;
     // A release that is made anew counts from 1 again; what it is made anew for tells it from the one before.
     const volumes = plan.readiness.volumes;
@@ -25,7 +25,7 @@ export function createReadiness(context: Context, plan: Plan, release: Release):
         plan.readiness.resource,
         {
             metadata: {
-                name: resolver.input(plan.name),
+                name: leaves.input(plan.name),
                 namespace,
                 annotations: { "pulumi-nats/revision": revision, "pulumi-nats/volumes": volumes, "pulumi.com/patchForce": "true" },
             },
@@ -37,9 +37,9 @@ export function createReadiness(context: Context, plan: Plan, release: Release):
     return [ready];
 }
 
-function waitingFor({ resolver, namespace, options }: Context, { name }: Plan, { replicas, needs }: ReadinessPlan): pulumi.Output<Waiting> {
+function waitingFor({ leaves, namespace, options }: Context, { name }: Plan, { replicas, needs }: ReadinessPlan): pulumi.Output<Waiting> {
     const access = clusterAccess(options.parent);
-    return pulumi.all([resolver.input(name), namespace, resolver.input(needs)]).apply(([name, namespace, needs]) => ({
+    return pulumi.all([leaves.input(name), namespace, leaves.input(needs)]).apply(([name, namespace, needs]) => ({
         what: `The servers of ${name}`,
         needs,
         look: async () => {

@@ -1,9 +1,9 @@
 import { Release } from "@pulumi/kubernetes/helm/v3/release";
 import * as pulumi from "@pulumi/pulumi";
 import { mergeValues } from "../chart/values";
+import { ownedBy } from "../lookout/helmRecords";
 import type { Plan } from "../plan/plan";
 import type { Context } from "./context";
-import { ownedBy } from "../lookout/helmRecords";
 import { takeover } from "./takeover";
 
 /** Helm keeps this many revisions, each with its values; without a limit it keeps all. */
@@ -20,20 +20,20 @@ const CLAIMS = ["values.config.jetstream.enabled", "values.config.resolver.enabl
  * repair, and the waiting is done by a resource that can say what it waits for.
  */
 export function createRelease(context: Context, { release, name }: Plan, dependsOn: pulumi.Resource[]): Release {
-    const { resolver, namespace, options } = context;
+    const { leaves, namespace, options } = context;
     const { source, credentials, version } = release.chart;
     const owner = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}/${release.resource}`;
     return new Release(
         release.resource,
         {
-            name: resolver.input(name),
+            name: leaves.input(name),
             namespace,
-            chart: resolver.input(source),
-            ...(version !== undefined && { version: resolver.input(version) }),
+            chart: leaves.input(source),
+            ...(version !== undefined && { version: leaves.input(version) }),
             ...(credentials !== undefined && {
-                repositoryOpts: { username: resolver.input(credentials.username), password: resolver.input(credentials.password) },
+                repositoryOpts: { username: leaves.input(credentials.username), password: leaves.input(credentials.password) },
             }),
-            values: resolver.inputs(mergeValues(ownedBy(owner), release.values)) as Record<string, unknown>,
+            values: leaves.inputs(mergeValues(ownedBy(owner), release.values)) as Record<string, unknown>,
             maxHistory: MAX_HISTORY,
             skipAwait: true,
         },

@@ -15,6 +15,6 @@ class Revision extends pulumi.CustomResource {
     }
 }
 
-export function createRevision({ resolver, options }: Context, { revision }: Plan): pulumi.Resource {
-    return new Revision(revision.resource, resolver.inputs(revision.facts) as pulumi.Inputs, options);
+export function createRevision({ leaves, options }: Context, { revision }: Plan): pulumi.Resource {
+    return new Revision(revision.resource, leaves.inputs(revision.facts) as pulumi.Inputs, options);
 }

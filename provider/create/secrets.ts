@@ -1,7 +1,7 @@
 import { Secret } from "@pulumi/kubernetes/core/v1/secret";
 import { SecretPatch } from "@pulumi/kubernetes/core/v1/secretPatch";
 import * as pulumi from "@pulumi/pulumi";
-import type { SecretPlan } from "../plan/plan";
+import type { SecretPlan } from "../kubernetes/secrets";
 import type { Context } from "./context";
 
 /**
@@ -10,8 +10,8 @@ import type { Context } from "./context";
  * destroy the patch is only forgotten: the Secret goes with its data. https://github.com/pulumi/pulumi-kubernetes/issues/1567
  */
 export function createSecret(context: Context, plan: SecretPlan, dependsOn: pulumi.Resource[]): pulumi.Resource {
-    const { resolver, namespace, options } = context;
-    const name = resolver.input(plan.name);
+    const { leaves, namespace, options } = context;
+    const name = leaves.input(plan.name);
     const secret = new Secret(
         plan.resource,
         { metadata: { name, namespace }, type: plan.type },
@@ -22,7 +22,7 @@ export function createSecret(context: Context, plan: SecretPlan, dependsOn: pulu
         {
             metadata: { name, namespace, annotations: FORCE },
             type: plan.type,
-            data: pulumi.output(resolver.whole(plan.data) as pulumi.Input<Record<string, string>>).apply(encoded),
+            data: pulumi.output(leaves.whole(plan.data) as pulumi.Input<Record<string, string>>).apply(encoded),
         },
         { ...options, dependsOn: [secret], retainOnDelete: true },
     );

@@ -1,8 +1,8 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service";
-import { isIPv6 } from "node:net";
 import * as pulumi from "@pulumi/pulumi";
-import { EXTERNAL_ADDRESS } from "../values/leaf";
+import { isIPv6 } from "node:net";
 import type { Plan } from "../plan/plan";
+import { EXTERNAL_ADDRESS } from "../values/leaf";
 import type { Context } from "./context";
 
 /** The Service for clients outside. Made when the servers are ready, and on destroy gone before them. */
@@ -10,19 +10,19 @@ export function createService(context: Context, { service, timeoutSeconds }: Pla
     if (service === undefined) {
         return;
     }
-    const { resolver, namespace, options } = context;
+    const { leaves, namespace, options } = context;
     const annotations = {
-        ...(resolver.inputs(service.annotations) as Record<string, pulumi.Input<string>>),
+        ...(leaves.inputs(service.annotations) as Record<string, pulumi.Input<string>>),
         ...(!service.await && { "pulumi.com/skipAwait": "true" }),
     };
     const timeout = `${timeoutSeconds}s`;
     const created = new Service(
         service.resource,
-        { metadata: { name: resolver.input(service.name), namespace, annotations }, spec: resolver.inputs(service.spec) as object },
+        { metadata: { name: leaves.input(service.name), namespace, annotations }, spec: leaves.inputs(service.spec) as object },
         { ...options, dependsOn, customTimeouts: { create: timeout, update: timeout } },
     );
     if (service.addressed) {
-        resolver.provide(EXTERNAL_ADDRESS, created.status.apply(addressOf));
+        leaves.provide(EXTERNAL_ADDRESS, created.status.apply(addressOf));
     }
 }
 

@@ -3,8 +3,8 @@ import * as state from "@pulumi/pulumi/runtime/state";
 import { AsyncResource } from "node:async_hooks";
 import { randomUUID } from "node:crypto";
 import { clusterAccess } from "../lookout/clusterAccess";
-import { glance } from "../lookout/timeLimit";
 import { forgetRelease } from "../lookout/helmRecords";
+import { withinTime } from "../lookout/timeLimit";
 
 /** Without an answer by then Helm goes on, and says itself what is in its way. */
 const LOOK_SECONDS = 10;
@@ -25,7 +25,7 @@ export function takeover(component: pulumi.Resource, owner: string): { readonly 
             return;
         }
         const forget = async () => forgetRelease(await access(), { namespace, name, owner });
-        if (await glance(forget, LOOK_SECONDS, false)) {
+        if (await withinTime(forget, LOOK_SECONDS, false)) {
             await pulumi.log.info(
                 `takes over the release ${name}, which an update that was interrupted has left in ${namespace}`,
                 component,

@@ -1,5 +1,5 @@
-/** Lets a few through at a time; the others wait for their turn. */
-export class Turns {
+/** Lets a few through at a time; the others wait until one of them is released. */
+export class Semaphore {
     readonly #waiting: (() => void)[] = [];
     #free: number;
 
@@ -7,23 +7,23 @@ export class Turns {
         this.#free = limit;
     }
 
-    /** Waits for a turn, and gives back what ends it. A turn ends after `seconds` in any case. */
-    async take(seconds: number): Promise<() => void> {
+    /** Waits until there is room, and returns what gives the room back. After `seconds` the room is given back in any case. */
+    async acquire(seconds: number): Promise<() => void> {
         if (this.#free === 0) {
             await new Promise<void>((resolve) => this.#waiting.push(resolve));
         } else {
             this.#free--;
         }
-        let ended = false;
-        const end = (): void => {
-            if (!ended) {
-                ended = true;
+        let released = false;
+        const release = (): void => {
+            if (!released) {
+                released = true;
                 clearTimeout(timer);
                 this.#pass();
             }
         };
-        const timer = setTimeout(end, seconds * 1000).unref();
-        return end;
+        const timer = setTimeout(release, seconds * 1000).unref();
+        return release;
     }
 
     #pass(): void {

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Leaf, type Settled, type SettledMap } from "../values/leaf";
-import { type Problem, at } from "../values/problem";
+import { type Settled, type SettledMap, Leaf } from "../values/leaf";
+import { at } from "../values/path";
+import type { Problem } from "../values/problem";
 
 export interface SettledInputs {
     readonly inputs: SettledMap;

@@ -1,7 +1,9 @@
-import { Leaf, type Settled, type SettledMap, isList, isMap } from "../values/leaf";
 import { account as accountGrammar, inputUser } from "../nats/accountGrammar";
 import { readSetting } from "../nats/readConfig";
-import { type Problem, at } from "../values/problem";
+import { type Settled, type SettledMap, Leaf, isList, isMap } from "../values/leaf";
+import { at } from "../values/path";
+import type { Problem } from "../values/problem";
+import { inputPath, natsName } from "./natsNames";
 import type { Reader } from "./reader";
 import type { AccountSpec, UserSpec } from "./spec";
 
@@ -40,7 +42,7 @@ function password(given: Settled): Leaf<string> | undefined {
 /** Settings in NATS's words, checked by its grammar; problems are told in the words of the inputs. */
 function natsWords(read: Reader, settings: SettledMap, grammar: typeof accountGrammar, path: string): SettledMap {
     const { config, problems } = readSetting(rename(settings), grammar, path);
-    read.problems.push(...problems.map((problem): Problem => ({ ...problem, path: path + inputWords(problem.path.slice(path.length)) })));
+    read.problems.push(...problems.map((problem): Problem => ({ ...problem, path: path + inputPath(problem.path.slice(path.length)) })));
     return config as SettledMap;
 }
 
@@ -69,13 +71,4 @@ function renameValue(value: Settled, key: string): Settled {
         return enabled === false ? "disabled" : Object.keys(limits).length === 0 ? "enabled" : rename(limits);
     }
     return key === "allowResponses" && Object.keys(value).length === 0 ? true : rename(value);
-}
-
-function natsName(key: string): string {
-    return key === "maxMessages" ? "max" : key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-/** The path of a setting by the names of the inputs. */
-export function inputWords(path: string): string {
-    return path.replace(/\.max$/, ".maxMessages").replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

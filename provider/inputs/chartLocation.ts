@@ -1,6 +1,6 @@
 import { Leaf } from "../values/leaf";
-import type { ChartSpec } from "./spec";
 import type { Text } from "../values/text";
+import type { ChartSpec } from "./spec";
 
 /** The user and the password before the host of a URL. */
 const CREDENTIALS = /^([a-z][a-z0-9+.-]*:\/\/)([^/@\s]+)@/i;

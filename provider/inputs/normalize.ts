@@ -1,14 +1,15 @@
+import { accountResolver as accountResolverSetting } from "../nats/grammar";
+import { readRawConfig, readSetting } from "../nats/readConfig";
+import { type Settled, type SettledMap, Leaf, isMap } from "../values/leaf";
+import { at } from "../values/path";
+import type { Problem } from "../values/problem";
+import type { Text } from "../values/text";
 import { readAccounts, readUsers } from "./accounts";
+import { systemAccountName } from "./authentication";
 import { chartLocation } from "./chartLocation";
 import * as defaults from "./defaults";
-import { Leaf, type Settled, type SettledMap, isMap } from "../values/leaf";
-import { resolver as resolverSetting } from "../nats/grammar";
-import { readRawConfig, readSetting } from "../nats/readConfig";
-import { systemAccountName } from "./authentication";
-import { type Problem, at } from "../values/problem";
 import { Reader } from "./reader";
 import type { ChartSpec, ClusterInputs, NetworkPolicySpec, ResourcesSpec, ServiceSpec, Spec, UserSpec } from "./spec";
-import type { Text } from "../values/text";
 
 export interface Normalized {
     readonly spec: Spec;
@@ -16,7 +17,7 @@ export interface Normalized {
     /** What the user should know of how the inputs were taken. */
     readonly notices: readonly string[];
     /** Secrets that were given for what isn't kept secret. */
-    readonly opened: readonly string[];
+    readonly exposed: readonly string[];
 }
 
 /** The environment of the process that runs Pulumi. */
@@ -29,7 +30,7 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
     const jetstream = read.section(all["jetstream"], "jetstream");
     const config = read.section(all["config"], "config");
     const merge = readRawConfig(read.section(config["merge"], "config.merge"), "config.merge");
-    const resolver = readSetting(config["resolver"], resolverSetting, "config.resolver");
+    const accountResolver = readSetting(config["resolver"], accountResolverSetting, "config.resolver");
     const accounts = read.section(all["accounts"], "accounts");
     const jetstreamEnabled = read.plain(jetstream["enabled"], "jetstream.enabled", true);
 
@@ -54,7 +55,10 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
             retainData: read.plain(jetstream["retainData"], "jetstream.retainData", true),
         },
         config: merge.config,
-        resolver: isMap(resolver.config) && Object.keys(resolver.config).length === 0 ? undefined : (resolver.config as Spec["resolver"]),
+        accountResolver:
+            isMap(accountResolver.config) && Object.keys(accountResolver.config).length === 0
+                ? undefined
+                : (accountResolver.config as Spec["accountResolver"]),
         networkPolicy: networkPolicy(read, all["networkPolicy"]),
         chart: chart(read, all, environment["NATS_CHART"]),
         values: read.section(all["values"], "values"),
@@ -65,7 +69,12 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
             .map((path, index) => read.plain(path, `acceptChanges[${index}]`, "")),
         assumed: read.assumed,
     };
-    return { spec, problems: [...read.problems, ...merge.problems, ...resolver.problems], notices: read.notices, opened: read.opened };
+    return {
+        spec,
+        problems: [...read.problems, ...merge.problems, ...accountResolver.problems],
+        notices: read.notices,
+        exposed: read.exposed,
+    };
 }
 
 function resources(read: Reader, all: SettledMap): ResourcesSpec {

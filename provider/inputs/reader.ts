@@ -1,4 +1,4 @@
-import { Leaf, type Settled, type SettledMap, isList, isMap } from "../values/leaf";
+import { type Settled, type SettledMap, Leaf, isList, isMap } from "../values/leaf";
 import { type Problem, shapeOf } from "../values/problem";
 import type { Text } from "../values/text";
 
@@ -9,7 +9,7 @@ export class Reader {
     /** The paths of what isn't known yet. */
     readonly assumed: string[] = [];
     /** Secrets that Kubernetes is going to show in the clear. Messages still must not. */
-    readonly opened: string[] = [];
+    readonly exposed: string[] = [];
 
     /** A map of further inputs; an unknown one is taken as empty. */
     section(value: Settled, path: string): SettledMap {
@@ -35,7 +35,7 @@ export class Reader {
     /** A value that decides what is made, so it has to be known: at a preview that doesn't know it, the default stands in for it. */
     plain<T extends string | number | boolean>(value: Settled, path: string, fallback: T): T {
         if (value instanceof Leaf) {
-            const open = value.open();
+            const open = value.reveal();
             if (open === undefined) {
                 this.#assume(path, JSON.stringify(fallback));
                 return fallback;
@@ -49,8 +49,8 @@ export class Reader {
     /** A text that is only passed on, so that it may be known later. */
     text(value: Settled, path: string, fallback: Text): Text {
         if (value instanceof Leaf && value.known) {
-            this.#inTheClear(path, value.open());
-            return value.open() as string;
+            this.#inTheClear(path, value.reveal());
+            return value.reveal() as string;
         }
         return (value ?? fallback) as Text;
     }
@@ -58,7 +58,7 @@ export class Reader {
     /** A text that Kubernetes is going to show, and nothing is decided by: a secret stays one for Pulumi. */
     passed(value: Settled, path: string): Text {
         if (value instanceof Leaf && value.known) {
-            this.#inTheClear(path, value.open());
+            this.#inTheClear(path, value.reveal());
         }
         return value as Text;
     }
@@ -69,7 +69,7 @@ export class Reader {
     }
 
     #inTheClear(path: string, value: unknown): void {
-        this.opened.push(String(value));
+        this.exposed.push(String(value));
         this.notices.push(
             `${path} is a secret, but Kubernetes shows it in the clear: names, sizes, switches and annotations can't be kept secret`,
         );

@@ -1,7 +1,8 @@
-import { closest, distance } from "fastest-levenshtein";
 import schema from "../../schema.json";
-import { Leaf, type Settled, type SettledMap, isList, isMap } from "../values/leaf";
-import { type Problem, at, describe, shapeOf } from "../values/problem";
+import { didYouMean } from "../values/didYouMean";
+import { type Settled, type SettledMap, Leaf, isList, isMap } from "../values/leaf";
+import { at } from "../values/path";
+import { type Problem, describe, shapeOf } from "../values/problem";
 
 /** A type as Pulumi's schema language writes it. https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/ */
 interface Type {
@@ -145,9 +146,4 @@ function wanted(type: Type): string {
 
 function unknownName(name: string, known: readonly string[], top: boolean): string {
     return `is not ${top ? "an input of nats:index:Cluster" : "known here"}${didYouMean(name, known) || `; known are ${known.join(", ")}`}`;
-}
-
-function didYouMean(name: string, known: readonly string[]): string {
-    const nearest = closest(name.toLowerCase(), [...known]);
-    return distance(name.toLowerCase(), nearest.toLowerCase()) <= 2 ? `; did you mean ${nearest}?` : "";
 }

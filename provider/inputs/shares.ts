@@ -1,10 +1,10 @@
 /** What accounts export and import, as far as it is known: what the rules ask. */
-import { APP_ACCOUNT } from "./defaults";
-import { Leaf, type Settled, type SettledMap, isList, isMap } from "../values/leaf";
 import type { Import, Offer } from "../nats/shares";
 import { isSubject } from "../nats/subjects";
-import { admitsAnonymous, mapAt, rawAccount, rawAccounts, systemAccountName } from "./authentication";
-import { at } from "../values/problem";
+import { type Settled, type SettledMap, Leaf, isList, isMap, mapAt } from "../values/leaf";
+import { at } from "../values/path";
+import { admitsAnonymous, rawAccount, rawAccounts, systemAccountName } from "./authentication";
+import { APP_ACCOUNT } from "./defaults";
 import type { AccountSpec, Spec } from "./spec";
 
 /** The accounts of `config.merge`, to be held to the same rules. */

@@ -1,6 +1,6 @@
 import type { Unwrap } from "@pulumi/pulumi";
 import type { ClusterArgs } from "../../sdk/nodejs";
-import { Leaf, type Settled, type SettledMap } from "../values/leaf";
+import { type Settled, type SettledMap, Leaf } from "../values/leaf";
 import type { Text } from "../values/text";
 
 /** The inputs, settled and of the right shape: the generated SDK's types, with a leaf wherever a value may be secret or not known yet. */
@@ -34,7 +34,7 @@ export interface Spec {
     /** `config.merge`, read by NATS's grammar. */
     readonly config: SettledMap;
     /** `config.resolver`, read by NATS's grammar: a block, the text that stands for one, or none. */
-    readonly resolver: SettledMap | Text | undefined;
+    readonly accountResolver: SettledMap | Text | undefined;
     readonly networkPolicy: NetworkPolicySpec;
     readonly chart: ChartSpec;
     readonly values: SettledMap;

@@ -1,7 +1,7 @@
+import { mapAt } from "../values/leaf";
+import { parseQuantity } from "../values/quantity";
 import { FILE_STORE_SHARE } from "./defaults";
 import type { Spec } from "./spec";
-import { parseQuantity } from "../values/units";
-import { mapAt } from "./authentication";
 
 /** How much JetStream may keep on each volume; infinite where the volume's size isn't known yet. */
 export function fileStoreBytes({ config, jetstream: { size } }: Spec): number {

@@ -1,15 +1,15 @@
 import { createHash } from "node:crypto";
 import { SYSTEM_ACCOUNT } from "../inputs/defaults";
-import { type Text, text } from "../values/text";
+import { type Text, interpolate } from "../values/text";
 
 /** The name of every Kubernetes object, from the name of the cluster. Renaming one makes users lose what they refer to it by. */
 export const objectNames = (name: Text) => ({
-    auth: text`${name}-auth`,
-    credentials: text`${name}-credentials`,
-    external: text`${name}-external`,
-    userSecret: (user: string) => text`${name}-${userSlug(user)}`,
+    auth: interpolate`${name}-auth`,
+    credentials: interpolate`${name}-credentials`,
+    external: interpolate`${name}-external`,
+    userSecret: (user: string) => interpolate`${name}-${userSlug(user)}`,
     /** What the StatefulSet calls its claims: template, StatefulSet, ordinal. */
-    claim: (ordinal: number) => text`${name}-js-${name}-${ordinal}`,
+    claim: (ordinal: number) => interpolate`${name}-js-${name}-${ordinal}`,
 });
 
 /** The names of the Pulumi resources, from the name of the component. Renaming one replaces the resource. */

@@ -1,8 +1,8 @@
-import type { Settled, SettledMap } from "../values/leaf";
 import type { Spec } from "../inputs/spec";
+import type { Settled, SettledMap } from "../values/leaf";
 import type { Text } from "../values/text";
-import { clientPorts, monitoringPorts } from "./ports";
 import { serverLabels } from "./names";
+import { clientPorts, monitoringPorts } from "./ports";
 import { ROUTE_PORT } from "./serverFiles";
 
 export interface NetworkPolicyPlan {

@@ -1,8 +1,7 @@
 import { CLIENT_PORT, MONITOR_PORT } from "../inputs/defaults";
-import { type Settled, type SettledMap, isMap } from "../values/leaf";
 import type { Spec } from "../inputs/spec";
+import { type Settled, type SettledMap, isMap, mapAt } from "../values/leaf";
 import { derive } from "../values/text";
-import { mapAt } from "../inputs/authentication";
 
 /** What clients and other clusters connect to besides 4222, and the chart's ports for it. */
 const LISTENERS: Readonly<Record<string, number>> = { leafnodes: 7422, gateway: 7222, websocket: 8080, mqtt: 1883 };

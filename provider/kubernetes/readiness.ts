@@ -1,6 +1,6 @@
-import type { Spec } from "../inputs/spec";
-import { type Text, text } from "../values/text";
 import { keepsJwts } from "../inputs/accountResolver";
+import type { Spec } from "../inputs/spec";
+import { type Text, interpolate } from "../values/text";
 
 export interface ReadinessPlan {
     readonly resource: string;
@@ -13,15 +13,15 @@ export interface ReadinessPlan {
 
 export function readinessPlan(spec: Spec, resource: string): ReadinessPlan {
     const { namespace, replicas, resources, jetstream } = spec;
-    const volume = jetstream.enabled ? text` and a volume of ${jetstream.size}` : "";
+    const volume = jetstream.enabled ? interpolate` and a volume of ${jetstream.size}` : "";
     return {
         resource,
         volumes: volumesOf(spec),
         replicas,
-        needs: text`Each server needs a node that has ${resources.requests.cpu} of CPU and ${resources.requests.memory} of memory free${volume}. What holds them up: kubectl get events -n ${namespace} --field-selector type=Warning`,
+        needs: interpolate`Each server needs a node that has ${resources.requests.cpu} of CPU and ${resources.requests.memory} of memory free${volume}. What holds them up: kubectl get events -n ${namespace} --field-selector type=Warning`,
     };
 }
 
-function volumesOf({ jetstream, resolver }: Spec): string {
-    return [jetstream.enabled ? "jetstream" : "", keepsJwts(resolver) ? "resolver" : ""].filter(Boolean).join(",") || "none";
+function volumesOf({ jetstream, accountResolver }: Spec): string {
+    return [jetstream.enabled ? "jetstream" : "", keepsJwts(accountResolver) ? "resolver" : ""].filter(Boolean).join(",") || "none";
 }

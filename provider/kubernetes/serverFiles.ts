@@ -1,9 +1,9 @@
-import { Leaf, type Settled, type SettledMap, hasSecret, isMap } from "../values/leaf";
-import type { Spec } from "../inputs/spec";
-import { text } from "../values/text";
-import { accountsConfig } from "../inputs/authentication";
-import { ROUTE_PASSWORD } from "./names";
 import { plainConfig } from "../inputs/accountResolver";
+import { accountsConfig } from "../inputs/authentication";
+import type { Spec } from "../inputs/spec";
+import { type Settled, type SettledMap, Leaf, hasSecret, isMap } from "../values/leaf";
+import { interpolate } from "../values/text";
+import { ROUTE_PASSWORD } from "./names";
 
 /** Where the servers find the files of the auth Secret, seen from the chart's nats.conf: NATS joins paths to the including file's. */
 const DIRECTORY = "../nats-auth";
@@ -66,9 +66,9 @@ function partition(block: SettledMap): [hidden: SettledMap, shown: SettledMap] {
 /** Without route credentials whoever reaches the route port becomes a server, and sees everything. */
 function routes({ name, replicas }: Spec): SettledMap {
     const password = Leaf.generated(ROUTE_PASSWORD);
-    const servers = Array.from({ length: replicas }, (_, ordinal) => text`${name}-${ordinal}.${name}-headless:${ROUTE_PORT}`);
+    const servers = Array.from({ length: replicas }, (_, ordinal) => interpolate`${name}-${ordinal}.${name}-headless:${ROUTE_PORT}`);
     return {
         authorization: { user: ROUTE_USER, password },
-        routes: servers.map((server) => text`nats://${ROUTE_USER}:${password}@${server}`),
+        routes: servers.map((server) => interpolate`nats://${ROUTE_USER}:${password}@${server}`),
     };
 }

@@ -6,7 +6,7 @@ export function urnOf({ urn }: pulumi.Resource): Promise<string> {
 }
 
 /** Whether a resource has been registered, when that is clear. */
-export function settlement(resource: pulumi.Resource): Promise<"registered" | "failed"> {
+export function registration(resource: pulumi.Resource): Promise<"registered" | "failed"> {
     return urnOf(resource).then(
         () => "registered",
         () => "failed",

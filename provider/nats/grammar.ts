@@ -5,7 +5,7 @@
  * Keys: https://github.com/nats-io/nats-server/blob/v2.14.2/server/opts.go
  * Reloads: https://github.com/nats-io/nats-server/blob/v2.14.2/server/reload.go (`diffOptions`)
  */
-import { isDuration } from "../values/units";
+import { isDuration } from "../values/duration";
 import { MOST_INT32, account, authorization, leafAuthorization, mapping, routePermissions } from "./accountGrammar";
 import {
     type Block,
@@ -20,8 +20,8 @@ import {
     goDuration,
     integer,
     items,
-    oneOf,
     onOff,
+    oneOf,
     only,
     reloads,
     secret,
@@ -197,7 +197,7 @@ const mqtt = block({
     "reject_qos2_publish downgrade_qos2_subscribe": flag,
 });
 
-export const resolver = block(
+export const accountResolver = block(
     { "type dir": text, "allow_delete hard_delete": flag, limit: integer, "ttl interval timeout": goDuration },
     text,
 );
@@ -244,7 +244,7 @@ const settings: Readonly<Record<string, Setting>> = {
     write_deadline: reloads(writeDeadline),
     "lame_duck_duration lame_duck_grace_period": goDuration,
     "operator|operators|roots|root|root_operators|root_operator": { ...texts, secret: true },
-    "resolver|account_resolver|accounts_resolver": resolver,
+    "resolver|account_resolver|accounts_resolver": accountResolver,
     resolver_tls: reloads(tls),
     resolver_preload: reloads(dictionary(secret)),
     "resolver_pinned_accounts trusted_keys|trusted": texts,

@@ -1,4 +1,4 @@
-import { durationSeconds } from "../values/units";
+import { durationSeconds } from "../values/duration";
 
 /** What a setting of nats.conf takes, and what NATS does when it changes. `grammar.ts` is written in these. */
 export type Setting = Scalar | Block | Items | Dictionary | Either;

@@ -1,25 +1,27 @@
-import { closest, distance } from "fastest-levenshtein";
-import { Leaf, type Settled, type SettledMap, isList, isMap } from "../values/leaf";
-import { type Problem, at, describe, shapeOf } from "../values/problem";
-import { MAX_SECONDS, isDuration, parseSize, parseStorageSize } from "../values/units";
+import { didYouMean } from "../values/didYouMean";
+import { MAX_SECONDS, isDuration } from "../values/duration";
+import { type Settled, type SettledMap, Leaf, isList, isMap } from "../values/leaf";
+import { at } from "../values/path";
+import { type Problem, describe, shapeOf } from "../values/problem";
+import { parseSize, parseStorageSize } from "../values/size";
 import { server } from "./grammar";
 import type { Block, Scalar, ScalarType, Setting } from "./kinds";
-import { holdsSecret, isWritable, keyProblem, textProblem } from "./writable";
+import { holdsSecret, isWritable, keyProblem, writingProblem } from "./writable";
 
-export interface RawConfig<T extends Settled = SettledMap> {
+export interface ReadConfig<T extends Settled = SettledMap> {
     /** The configuration with NATS's own names for the keys, sizes in bytes, and every secret a leaf. */
     readonly config: T;
     readonly problems: readonly Problem[];
 }
 
 /** Reads raw NATS configuration as nats-server would, so that what it would refuse at start is refused at preview. */
-export function readRawConfig(raw: SettledMap, path: string): RawConfig {
+export function readRawConfig(raw: SettledMap, path: string): ReadConfig {
     const { config, problems } = readSetting(raw, server, path);
     return { config: config as SettledMap, problems };
 }
 
 /** Reads one setting. */
-export function readSetting(raw: Settled, kind: Setting, path: string): RawConfig<Settled> {
+export function readSetting(raw: Settled, kind: Setting, path: string): ReadConfig<Settled> {
     const problems: Problem[] = [];
 
     function read(value: Settled, setting: Setting, where: string): Settled {
@@ -210,7 +212,7 @@ function plainProblem(value: Settled): string | undefined {
     if (typeof value === "number" && !/^-?[0-9]+(\.[0-9]+)?$/.test(String(value))) {
         return `must be a number that can be written without an exponent, got ${value}`;
     }
-    return typeof value === "string" ? textProblem(value) : undefined;
+    return typeof value === "string" ? writingProblem(value) : undefined;
 }
 
 function bytes(value: string, type: ScalarType): number | undefined {
@@ -228,7 +230,5 @@ function isSecretText(value: Settled): boolean {
 }
 
 function unknownSetting(key: string, block: Block): string {
-    const names = [...block.keys.keys()];
-    const nearest = closest(key.toLowerCase(), names);
-    return `is not a setting that NATS knows here${distance(key.toLowerCase(), nearest) <= 2 ? `; did you mean ${nearest}?` : ""}`;
+    return `is not a setting that NATS knows here${didYouMean(key, [...block.keys.keys()])}`;
 }

@@ -1,5 +1,5 @@
 /** Values that several blocks of nats.conf share, as far as a server can live with them. */
-import { durationSeconds } from "../values/units";
+import { durationSeconds } from "../values/duration";
 import { duration, only, text } from "./kinds";
 
 export const writeTimeout = only(text, "one of default, close, retry", (value) => ["default", "close", "retry"].includes(String(value)));

@@ -15,7 +15,7 @@ export function isWritable(value: string): boolean {
 }
 
 /** Why a text can't stand in nats.conf, or undefined if it can. Never repeats the text: it may be a secret. */
-export function textProblem(value: string): string | undefined {
+export function writingProblem(value: string): string | undefined {
     if (!isWritable(value)) {
         return "must not contain control characters";
     }
@@ -40,7 +40,7 @@ export function keyProblem(key: string): string | undefined {
         return 'must not contain " or \\: NATS reads keys without escapes';
     }
     // With a >> in the value behind it on the same line, the chart would take both for code.
-    return key.includes("<<") ? "must not contain <<, by which the chart takes configuration instead of a text" : textProblem(key);
+    return key.includes("<<") ? "must not contain <<, by which the chart takes configuration instead of a text" : writingProblem(key);
 }
 
 /** Whether a text is a secret by its looks: a URL with credentials (`URL(…)` is a resolver's), a JWT, an nkey seed, a file with any of them. */

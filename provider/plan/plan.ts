@@ -1,15 +1,18 @@
-import * as defaults from "../inputs/defaults";
-import { Leaf, type SettledMap } from "../values/leaf";
-import type { ChartSpec, Spec } from "../inputs/spec";
-import { type Text, text } from "../values/text";
-import { admitsAnonymous, authenticationMode, systemAccountName } from "../inputs/authentication";
 import { chartValues } from "../chart/values";
-import { factsOf } from "../review/factsOf";
-import { addressesOf, credentials, externalPort, loginOf, secretData } from "../kubernetes/userSecrets";
-import { ROUTE_PASSWORD, objectNames, resourceNames, serverLabels } from "../kubernetes/names";
+import { admitsAnonymous, authenticationMode, systemAccountName } from "../inputs/authentication";
+import * as defaults from "../inputs/defaults";
+import type { ChartSpec, Spec } from "../inputs/spec";
+import { type ClaimPlan, claimPlans } from "../kubernetes/claims";
+import { ROUTE_PASSWORD, objectNames, resourceNames } from "../kubernetes/names";
 import { type NetworkPolicyPlan, networkPolicyPlan } from "../kubernetes/networkPolicy";
 import { type ReadinessPlan, readinessPlan } from "../kubernetes/readiness";
+import type { SecretPlan } from "../kubernetes/secrets";
 import { serverFiles } from "../kubernetes/serverFiles";
+import { type ServicePlan, servicePlan } from "../kubernetes/service";
+import { addressesOf, credentials, loginOf, secretData } from "../kubernetes/userSecrets";
+import { factsOf } from "../review/factsOf";
+import { type SettledMap, Leaf } from "../values/leaf";
+import { type Text, interpolate } from "../values/text";
 import { warningsOf } from "./warnings";
 
 /** Everything that is going to be made, as plain values. It is read by tests as it is, and turned into resources by `create/`. */
@@ -35,34 +38,10 @@ export interface Plan {
     readonly warnings: readonly string[];
 }
 
-export interface SecretPlan {
-    readonly resource: string;
-    readonly name: Text;
-    readonly type: string;
-    readonly data: SettledMap;
-}
-
-export interface ClaimPlan {
-    readonly resource: string;
-    readonly name: Text;
-    readonly size: Text;
-    readonly storageClass: Text;
-}
-
 export interface ReleasePlan {
     readonly resource: string;
     readonly chart: ChartSpec;
     readonly values: SettledMap;
-}
-
-export interface ServicePlan {
-    readonly resource: string;
-    readonly name: Text;
-    readonly annotations: SettledMap;
-    readonly spec: SettledMap;
-    /** Whether an address of its own is waited for and given out. */
-    readonly addressed: boolean;
-    readonly await: boolean;
 }
 
 export interface OutputsPlan {
@@ -123,23 +102,16 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
                 data: secretData(login, addresses),
             })),
         ],
-        claims: spec.jetstream.enabled
-            ? Array.from({ length: spec.replicas }, (_, ordinal) => ({
-                  resource: resources.claim(ordinal),
-                  name: objects.claim(ordinal),
-                  size: spec.jetstream.size,
-                  storageClass: spec.storageClass,
-              }))
-            : [],
+        claims: claimPlans(spec, resources),
         networkPolicy: networkPolicyPlan(spec, resources.networkPolicy),
         release: { resource: resources.release, chart: spec.chart, values: chartValues(spec, server) },
         readiness: spec.skipAwait ? undefined : readinessPlan(spec, resources.ready),
         service,
         timeoutSeconds: spec.timeoutSeconds,
         outputs: {
-            clientUrl: text`nats://${addresses.inside}`,
-            monitorUrl: text`http://${spec.name}-0.${spec.name}-headless.${spec.namespace}.svc:${defaults.MONITOR_PORT}`,
-            externalUrl: addresses.outside && text`nats://${addresses.outside}`,
+            clientUrl: interpolate`nats://${addresses.inside}`,
+            monitorUrl: interpolate`http://${spec.name}-0.${spec.name}-headless.${spec.namespace}.svc:${defaults.MONITOR_PORT}`,
+            externalUrl: addresses.outside && interpolate`nats://${addresses.outside}`,
             credentials: Object.fromEntries(logins.map((login) => [login.name, credentials(login, addresses, objects)])),
             credentialsSecretNames: Object.fromEntries(users.map(({ name }) => [name, objects.userSecret(name)])),
             credentialsSecretName: objects.credentials,
@@ -150,44 +122,5 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
             serverVersion: spec.chart.official ? spec.chart.version : undefined,
         },
         warnings: warningsOf(spec),
-    };
-}
-
-/**
- * A name for each port: Kubernetes takes ports by number, so that at a preview which changes the number the old one is still there, and two
- * ports can't have one name.
- */
-function portName(port: number): string {
-    return port === defaults.CLIENT_PORT ? "nats" : `nats-${port}`;
-}
-
-/** A Service of our own, beside the chart's, which stays inside: so the preview shows it, and its address is an output. */
-function servicePlan(spec: Spec, resource: string): ServicePlan {
-    const { service } = spec;
-    const nodePort = service.nodePorts["nats"];
-    const addressed = service.type === "LoadBalancer" && !spec.skipAwait;
-    return {
-        resource,
-        name: objectNames(spec.name).external,
-        annotations: service.annotations,
-        spec: {
-            type: service.type,
-            selector: serverLabels(spec.name),
-            ports: [
-                {
-                    name: portName(externalPort(spec)),
-                    protocol: "TCP",
-                    port: externalPort(spec),
-                    targetPort: "nats",
-                    appProtocol: "tcp",
-                    ...(nodePort !== undefined && { nodePort }),
-                },
-            ],
-            externalTrafficPolicy: service.externalTrafficPolicy,
-            ...(service.loadBalancerClass !== undefined && { loadBalancerClass: service.loadBalancerClass }),
-            ...(service.loadBalancerSourceRanges.length > 0 && { loadBalancerSourceRanges: service.loadBalancerSourceRanges }),
-        },
-        addressed,
-        await: !spec.skipAwait,
     };
 }

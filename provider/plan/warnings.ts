@@ -1,10 +1,10 @@
-import { isMap } from "../values/leaf";
-import type { Spec } from "../inputs/spec";
-import type { Text } from "../values/text";
-import { parseQuantity } from "../values/units";
+import { lacksUsers, noAuthUser } from "../inputs/authentication";
 import { shown } from "../inputs/rules/predicates";
-import { isOpen, noAuthUser } from "../inputs/authentication";
+import type { Spec } from "../inputs/spec";
 import { memoryStoreBytes } from "../inputs/stores";
+import { isMap } from "../values/leaf";
+import { parseQuantity } from "../values/quantity";
+import type { Text } from "../values/text";
 
 interface Warning {
     readonly when: (spec: Spec) => boolean;
@@ -14,7 +14,7 @@ interface Warning {
 /** What works, but not as many expect. */
 const WARNINGS: readonly Warning[] = [
     {
-        when: (spec) => isOpen(spec) && !spec.allowAnonymous,
+        when: (spec) => lacksUsers(spec) && !spec.allowAnonymous,
         message:
             "users is empty, so every client in the Kubernetes cluster is let in without credentials; " +
             "add a user, such as `users: {app: {}}`, or set allowAnonymous: true if that is meant",

@@ -1,11 +1,11 @@
-import { Leaf, type Settled, type SettledMap, valueAt } from "../values/leaf";
-import { type Spec, type UserSpec, isKnown } from "../inputs/spec";
-import { derive } from "../values/text";
-import { parseQuantity } from "../values/units";
 import { authenticationMode, rawAccounts } from "../inputs/authentication";
-import { hash } from "../values/hash";
-import { restartCauses } from "../plan/restart";
+import { type Spec, type UserSpec, isKnown } from "../inputs/spec";
 import { fileStoreBytes, memoryStoreBytes } from "../inputs/stores";
+import { hash } from "../values/hash";
+import { type Settled, type SettledMap, Leaf, valueAt } from "../values/leaf";
+import { parseQuantity } from "../values/quantity";
+import { derive } from "../values/text";
+import { restartCauses } from "./restartCauses";
 
 /**
  * What the next update is compared with, to tell at preview what a change will do: sizes, names, and hashes of what is long. Nothing in it is
@@ -32,7 +32,7 @@ export function factsOf(spec: Spec): SettledMap {
         // Anything that isn't known may be a cause.
         restarts: spec.assumed.length === 0 ? restartCauses(spec) : undefined,
         reloads: Leaf.of(
-            [config, spec.resolver, spec.authTimeoutSeconds, spec.accounts.map(({ name, settings }) => ({ [name]: settings }))],
+            [config, spec.accountResolver, spec.authTimeoutSeconds, spec.accounts.map(({ name, settings }) => ({ [name]: settings }))],
             hash,
         ),
         accounts: [...new Set([...spec.accounts.map(({ name }) => name), ...Object.keys(rawAccounts(config))])].sort(),

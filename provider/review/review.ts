@@ -1,7 +1,7 @@
 import type { Problem } from "../values/problem";
 import type { Facts } from "./facts";
-import { REFUSALS } from "./refusals";
 import { type Notice, noticesOf } from "./notices";
+import { REFUSALS } from "./refusals";
 
 export interface Review {
     readonly problems: readonly Problem[];

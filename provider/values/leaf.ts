@@ -74,7 +74,7 @@ export class Leaf<T = unknown> {
     }
 
     /** The value in the clear, or `undefined` where it isn't known: for what becomes a name, a size or a switch. */
-    open(): T | undefined {
+    reveal(): T | undefined {
         return this.#value?.known;
     }
 
@@ -115,6 +115,18 @@ export function isMap(value: Settled): value is SettledMap {
 /** What stands at a path of keys; undefined where there is nothing, or nothing that can be looked into. */
 export function valueAt(tree: Settled, ...keys: readonly string[]): Settled {
     return keys.reduce<Settled>((inner, key) => (isMap(inner) ? inner[key] : undefined), tree);
+}
+
+/** The map at a key; an empty one where there is none. */
+export function mapAt(map: SettledMap, key: string): SettledMap {
+    const value = map[key];
+    return isMap(value) ? value : {};
+}
+
+/** The maps in the list at a key; none where there is no list. */
+export function mapsAt(map: SettledMap, key: string): SettledMap[] {
+    const list = map[key];
+    return isList(list) ? list.filter(isMap) : [];
 }
 
 export function leavesOf(tree: Settled): Leaf[] {

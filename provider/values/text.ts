@@ -4,7 +4,7 @@ import { Leaf, type Settled } from "./leaf";
 export type Text = string | Leaf<string>;
 
 /** A template whose holes may be leaves: text`nats://${name}.${namespace}.svc`. */
-export function text(literals: TemplateStringsArray, ...holes: readonly (Text | number)[]): Text {
+export function interpolate(literals: TemplateStringsArray, ...holes: readonly (Text | number)[]): Text {
     // As `Leaf.of`, but holes are no trees: there are thousands of texts, and to look into each takes a twentieth of a plan.
     const leaves = holes.filter((hole) => hole instanceof Leaf);
     const fill = (values: Settled): string => String.raw({ raw: literals }, ...(values as readonly (string | number)[]));

@@ -1,14 +1,6 @@
 import { join } from "node:path";
 import { layout } from "../layout";
-import {
-    HELM_VERSION,
-    KUBECTL_VERSION,
-    KUBERNETES_PLUGIN_VERSION,
-    LANGUAGE_YAML_VERSION,
-    NATS_SERVER_VERSION,
-    PULUMI_VERSION,
-    RANDOM_PLUGIN_VERSION,
-} from "./versions";
+import { HELM_VERSION, KUBECTL_VERSION, KUBERNETES_PLUGIN_VERSION, LANGUAGE_YAML_VERSION, NATS_SERVER_VERSION, PULUMI_VERSION, RANDOM_PLUGIN_VERSION } from "./versions";
 
 /** A program that is built from a Go module. */
 export interface GoBinary {

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { SandboxFailure } from "../failure";
 import { type ClusterKind, startDisposable, startKind } from "../clusters";
+import { SandboxFailure } from "../failure";
 import { type Found, type Source, choose } from "./choose";
 import type { Machine } from "./machine";
 import type { Part } from "./part";

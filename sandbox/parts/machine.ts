@@ -4,8 +4,8 @@ import { type Layout, layout } from "../layout";
 import type { Log } from "../log";
 import { run } from "../run";
 import { download, downloadArchive } from "./download";
-import { cachedBinary, goBuild, sourcesOf } from "./goBuild";
 import type { GoBinary } from "./goBinaries";
+import { cachedBinary, goBuild, sourcesOf } from "./goBuild";
 import { once } from "./once";
 import { askPluginVersion } from "./pluginVersion";
 

@@ -1,5 +1,5 @@
 import { choose } from "./choose";
-import { GENSDK, type GoBinary, HELM, KUBECTL, NATS_SERVER } from "./goBinaries";
+import { type GoBinary, GENSDK, HELM, KUBECTL, NATS_SERVER } from "./goBinaries";
 import type { Machine } from "./machine";
 import type { Part } from "./part";
 import { fromGoModule } from "./sources";

@@ -3,11 +3,11 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import assert from "node:assert/strict";
 import { REVISION_TYPE } from "../../provider/create/revision";
+import { encoded } from "../../provider/create/secrets";
 import { KUBERNETES_PLUGIN_VERSION, RANDOM_PLUGIN_VERSION } from "../../sandbox/parts/versions";
 import { ADDRESS, generated } from "../support/outcomes";
 import type { Registered } from "../support/registered";
 import { Secret } from "../support/wire";
-import { encoded } from "../../provider/create/secrets";
 import { childrenOf, declaredBy } from "./registrations";
 
 const RANDOM_PASSWORD = "random:index/randomPassword:RandomPassword";

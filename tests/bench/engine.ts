@@ -1,11 +1,11 @@
-import { type EngineEvent, LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import { type EngineEvent, type PulumiFn, type Stack, LocalWorkspace } from "@pulumi/pulumi/automation";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { sandboxEnvironment } from "../../sandbox/environment";
-import { type Part, type PartName, type Parts, findParts } from "../../sandbox/parts";
 import { toTerminal } from "../../sandbox/log";
+import { type Part, type PartName, type Parts, findParts } from "../../sandbox/parts";
 import { timed } from "./samples";
 
 /** What previews of programs in TypeScript need; and kubectl, which asks whether there is a cluster for more. */

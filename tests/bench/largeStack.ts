@@ -1,6 +1,6 @@
 // One preview in a process of its own, so that the memory which is measured is of nothing else.
 import { byHand } from "./byHand";
-import { BenchStack, type Operation } from "./engine";
+import { type Operation, BenchStack } from "./engine";
 import { peakMegabytes, peakOfPluginsDuring } from "./memory";
 import { CLUSTER, clusters, manyUsers } from "./programs";
 import { usersByHand } from "./usersByHand";

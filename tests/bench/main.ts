@@ -8,8 +8,8 @@ import { type Facts, describeCluster, describeMachine, describeParts } from "./m
 import { measurePlanning } from "./planning";
 import { measureMany, measurePreviews } from "./previews";
 import { type Subject, report, targetLine } from "./report";
-import type { Section } from "./section";
 import { measureScale } from "./scale";
+import type { Section } from "./section";
 import { measureStartUp } from "./startUp";
 import { findCluster, measureUpdates } from "./updates";
 

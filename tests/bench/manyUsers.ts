@@ -1,4 +1,4 @@
-import { planInputs } from "../../provider/engine/provider";
+import { planInputs } from "../../provider/engine/planInputs";
 
 export const USERS = 1000;
 /** The servers' own user. */

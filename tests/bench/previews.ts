@@ -1,6 +1,6 @@
 // How much slower a preview is for having a component in it, and how that grows with the number of components.
 import { byHand } from "./byHand";
-import { BenchStack, type EngineParts, type Operation } from "./engine";
+import { type EngineParts, type Operation, BenchStack } from "./engine";
 import { pluginPeakDuring } from "./memory";
 import { CLUSTER, clusters } from "./programs";
 import { interleave, median, ratio } from "./samples";

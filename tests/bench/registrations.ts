@@ -1,6 +1,6 @@
 // What the engine is asked for: by the plugin, and by a program.
-import * as automation from "@pulumi/pulumi/automation/server";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
+import * as automation from "@pulumi/pulumi/automation/server";
 import { RunRequest } from "@pulumi/pulumi/proto/language_pb";
 import { FakeEngine } from "../support/fakeEngine";
 import { FakeMonitor } from "../support/fakeMonitor";

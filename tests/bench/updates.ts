@@ -1,14 +1,14 @@
 // How much slower an update is for having a component in it.
 import type { PulumiFn } from "@pulumi/pulumi/automation";
-import { readRecord } from "../../sandbox/record";
 import { clusterIdentity } from "../../sandbox/clusters";
 import { SandboxFailure } from "../../sandbox/failure";
 import { layout } from "../../sandbox/layout";
 import type { Part } from "../../sandbox/parts";
+import { readRecord } from "../../sandbox/record";
 import { run } from "../../sandbox/run";
 import { uniqueNamespace } from "../support/cluster";
 import { byHand } from "./byHand";
-import { BenchStack, type EngineParts, type Operation } from "./engine";
+import { type EngineParts, type Operation, BenchStack } from "./engine";
 import { PROGRAMS, requireSame, secondsOf } from "./previews";
 import { CLUSTER, clusters } from "./programs";
 import { interleave, ratio } from "./samples";

@@ -5,8 +5,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { RandomPassword } from "@pulumi/random/randomPassword";
 import assert from "node:assert/strict";
-import { comparable, declare, nothing, recordedByHand } from "./byHand";
 import { encoded } from "../../provider/create/secrets";
+import { comparable, declare, nothing, recordedByHand } from "./byHand";
 import type { Users } from "./programs";
 import { declaredBy } from "./registrations";
 

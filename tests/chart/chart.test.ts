@@ -2,7 +2,7 @@
 // render; nats.conf has a file of its own.
 import assert from "node:assert/strict";
 import { cases, refused } from "./cases";
-import { type Objects, at, render, findHelm, standIn } from "./render";
+import { type Objects, at, findHelm, render, standIn } from "./render";
 
 const LABELS = {
     "app.kubernetes.io/component": "nats",

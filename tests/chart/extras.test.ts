@@ -2,7 +2,7 @@
 // chart was seen to render.
 import assert from "node:assert/strict";
 import { cases } from "./cases";
-import { type Objects, type Values, at, render, findHelm, standIn } from "./render";
+import { type Objects, type Values, at, findHelm, render, standIn } from "./render";
 
 function objectsOf(name: string): Objects {
     return render(standIn, cases[name]!);

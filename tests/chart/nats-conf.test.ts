@@ -1,7 +1,7 @@
 // The text of nats.conf, and which files the reloader watches for it. Every literal is what the official chart was seen to render.
 import assert from "node:assert/strict";
 import { cases } from "./cases";
-import { type KubernetesObject, at, render, findHelm, standIn } from "./render";
+import { type KubernetesObject, at, findHelm, render, standIn } from "./render";
 
 function objectOf(name: string, kind: string): KubernetesObject {
     const object = Object.values(render(standIn, cases[name]!)).find((candidate) => candidate.kind === kind);

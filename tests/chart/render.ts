@@ -1,7 +1,7 @@
 // Renders a chart with `helm template`, and finds what that needs on this machine.
+import type { Context } from "mocha";
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
-import type { Context } from "mocha";
 import { parse, parseAllDocuments } from "yaml";
 import { toTerminal } from "../../sandbox/log";
 import { findParts } from "../../sandbox/parts";

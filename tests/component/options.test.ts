@@ -2,8 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { DependencyResource } from "@pulumi/pulumi/resource";
 import assert from "node:assert/strict";
 import { type Constructed, construct } from "../support/mocked";
-import type { Registered } from "../support/registered";
 import { outputFrom } from "../support/outputs";
+import type { Registered } from "../support/registered";
 
 const FULL: pulumi.Inputs = {
     createNamespace: true,

@@ -1,10 +1,10 @@
-import { execFile } from "node:child_process";
+import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { layout } from "../../sandbox/layout";
 import { canLogIn, serverAddresses } from "../support/client";

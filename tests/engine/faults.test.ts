@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { canLogIn, eventually, serverAddresses } from "../support/client";
 import { deleteNamespace, kubectl, namesOf, uniqueNamespace } from "../support/cluster";
-import { HEALING, type Victim, VICTIMS, descendants, interrupt, isAlive, kill, killVictim } from "../support/interrupted";
+import { type Victim, HEALING, VICTIMS, descendants, interrupt, isAlive, kill, killVictim } from "../support/interrupted";
 import { measured } from "../support/measured";
 import { SMALL, clusterProgram } from "../support/programs";
 import { Stack } from "../support/stack";

@@ -1,7 +1,7 @@
 // Something is killed while Helm is at work: the moment when Kubernetes has the release and the stack doesn't know it yet.
 import assert from "node:assert/strict";
 import { type Named, deleteNamespace, kubectl, kubernetesObjects, namesOf, uniqueNamespace } from "../support/cluster";
-import { HEALING, type Victim, descendants, interrupt, isAlive, kill, killVictim } from "../support/interrupted";
+import { type Victim, HEALING, descendants, interrupt, isAlive, kill, killVictim } from "../support/interrupted";
 import { measured } from "../support/measured";
 import { SMALL, clusterProgram } from "../support/programs";
 import { Stack } from "../support/stack";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { gunzipSync } from "node:zlib";
 import { canLogIn, serverAddresses } from "../support/client";
 import { deleteNamespace, kubectl, kubernetesObjects, uniqueNamespace } from "../support/cluster";
-import { MARK, PLANTED, type Planted, TOLD_BY_NATS, secretsIn } from "../support/planted";
+import { type Planted, MARK, PLANTED, TOLD_BY_NATS, secretsIn } from "../support/planted";
 import { type Credentials, SMALL, clusterProgram } from "../support/programs";
 import { Stack } from "../support/stack";
 import { asSteps } from "../support/steps";

@@ -1,8 +1,8 @@
 // One spec, from its inputs to clients that log in.
 import assert from "node:assert/strict";
-import type { SettledMap } from "../../provider/values/leaf";
+import { planInputs } from "../../provider/engine/planInputs";
 import type { Plan } from "../../provider/plan/plan";
-import { planInputs } from "../../provider/engine/provider";
+import type { SettledMap } from "../../provider/values/leaf";
 import type { Inputs } from "../support/planning";
 import { reveal } from "../support/reveal";
 import { expectedOf } from "./expected";

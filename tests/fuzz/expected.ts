@@ -35,7 +35,7 @@ export function map(value: unknown): Some {
 }
 
 export function open(value: unknown): unknown {
-    return value instanceof Leaf ? value.open() : value;
+    return value instanceof Leaf ? value.reveal() : value;
 }
 
 function entries(value: unknown): [string, Some][] {

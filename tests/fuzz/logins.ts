@@ -1,7 +1,7 @@
 // The parts of `config.merge` that say who may log in, and the listeners that have a say in it.
 import fc, { type Arbitrary } from "fast-check";
-import { exportWhatIsImported, rawShares } from "./shares";
 import { KEYS } from "./keys";
+import { exportWhatIsImported, rawShares } from "./shares";
 import { type Some, oddText, often, some, subject } from "./words";
 
 const permissions = some({

@@ -1,10 +1,10 @@
 // Whole specs: as people write them, and with one thing changed to what nobody should.
 import fc, { type Arbitrary } from "fast-check";
 import { type Settled, isList, isMap } from "../../provider/values/leaf";
-import { type Inputs } from "../support/planning";
+import type { Inputs } from "../support/planning";
 import { mended } from "./mend";
-import { merge } from "./rawConfig";
 import { networkPolicy, service } from "./objects";
+import { merge } from "./rawConfig";
 import { accounts, user, users } from "./tenants";
 import { oddText, oddity, often, quantity, some } from "./words";
 

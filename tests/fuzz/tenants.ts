@@ -1,8 +1,8 @@
 // Users and accounts: who may log in, and what they may do.
 import fc, { type Arbitrary } from "fast-check";
 import { secret } from "../support/planning";
-import { exported, exportWhatIsImported, imported, mapping } from "./shares";
-import { goDuration, literalSubject, oddText, often, quantity, some, subject, type Some } from "./words";
+import { exportWhatIsImported, exported, imported, mapping } from "./shares";
+import { type Some, goDuration, literalSubject, oddText, often, quantity, some, subject } from "./words";
 
 const longPassword = fc.constantFrom(600, 2000, 5000).map((length) => "p".repeat(length));
 const plainPassword = fc.oneof(

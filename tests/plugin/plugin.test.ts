@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { FakeEngine, type Logged } from "../support/fakeEngine";
+import { type Logged, FakeEngine } from "../support/fakeEngine";
 import { FakeMonitor } from "../support/fakeMonitor";
 import { ADDRESS, generated } from "../support/outcomes";
 import { type ConstructCall, type ConstructResult, callConstruct, getSchema, getVersion, propertyErrors } from "../support/pluginCalls";

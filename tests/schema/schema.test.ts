@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { PRESETS } from "../../provider/inputs/defaults";
-import { planOf, normalized } from "../support/planning";
-import { cluster, inputPaths, typeOf, types } from "../support/schema";
 import { renderSchema } from "../../scripts/schema";
+import { normalized, planOf } from "../support/planning";
+import { cluster, inputPaths, typeOf, types } from "../support/schema";
 
 const inputs = inputPaths();
 const paths = Object.keys(inputs);

@@ -1,7 +1,7 @@
 // Inputs of all kinds for property tests: as people write them, nearly so, and not at all so.
 import fc, { type Arbitrary } from "fast-check";
-import type { Leaf } from "../../provider/values/leaf";
 import { server } from "../../provider/nats/grammar";
+import type { Leaf } from "../../provider/values/leaf";
 import schema from "../../schema.json";
 import { type Inputs, secret, unknown } from "./planning";
 

@@ -1,6 +1,5 @@
 import { jetstream, jetstreamManager } from "@nats-io/jetstream";
-import type { Authenticator, NatsConnection } from "@nats-io/transport-node";
-import { connect } from "@nats-io/transport-node";
+import { type Authenticator, type NatsConnection, connect } from "@nats-io/transport-node";
 import { type Pod, kubernetesObjects } from "./cluster";
 
 export interface Login {

@@ -1,11 +1,11 @@
-import { Server, type ServerUnaryCall, type UntypedServiceImplementation, type sendUnaryData } from "@grpc/grpc-js";
+import { type ServerUnaryCall, type UntypedServiceImplementation, type sendUnaryData, Server } from "@grpc/grpc-js";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import {
+    type RegisterResourceOutputsRequest,
+    type RegisterResourceRequest,
     DeploymentInfo,
     RegisterResourceResponse,
     ResourceMonitorFeature,
-    type RegisterResourceOutputsRequest,
-    type RegisterResourceRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";

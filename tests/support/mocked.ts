@@ -3,7 +3,7 @@ import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import type { MockMonitor } from "@pulumi/pulumi/runtime/mocks";
 import * as settings from "@pulumi/pulumi/runtime/settings";
 import * as state from "@pulumi/pulumi/runtime/state";
-import type { Charts } from "../../provider/chart/copies";
+import type { ChartCopies } from "../../provider/chart/copies";
 import { NatsProvider } from "../../provider/engine/provider";
 import type { Text } from "../../provider/values/text";
 import { outcomeOf } from "./outcomes";
@@ -58,7 +58,7 @@ async function constructHere(inputs: pulumi.Inputs, { name = "nats", preview = f
 }
 
 /** No copies of charts: nothing is asked of the network. */
-const NO_COPIES = { locate: (source: Text) => Promise.resolve({ source }) } as unknown as Charts;
+const NO_COPIES = { locate: (source: Text) => Promise.resolve({ source }) } as unknown as ChartCopies;
 
 /** What the SDK's server for plugins uses of its runtime; the public types leave it out. */
 interface Runtimes {

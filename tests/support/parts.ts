@@ -1,7 +1,6 @@
 import { sandboxEnvironment } from "../../sandbox/environment";
 import { row, toTerminal } from "../../sandbox/log";
-import { findParts } from "../../sandbox/parts";
-import { PARTS_OF_UP, type Parts } from "../../sandbox/parts";
+import { type Parts, PARTS_OF_UP, findParts } from "../../sandbox/parts";
 import { origins } from "./origins";
 
 const ENGINE_PARTS = [...PARTS_OF_UP] as const;

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { Leaf, type Settled, type SettledMap, mapLeaves } from "../../provider/values/leaf";
+import { planInputs } from "../../provider/engine/planInputs";
 import { type Normalized, normalize } from "../../provider/inputs/normalize";
-import type { Plan } from "../../provider/plan/plan";
-import type { Problem } from "../../provider/values/problem";
-import { planInputs } from "../../provider/engine/provider";
 import type { ClusterInputs } from "../../provider/inputs/spec";
+import type { Plan } from "../../provider/plan/plan";
+import { type Settled, type SettledMap, Leaf, mapLeaves } from "../../provider/values/leaf";
+import type { Problem } from "../../provider/values/problem";
 
 /** Inputs as they are after settling: plain, with leaves for what is secret or unknown. */
 export type Inputs = Readonly<Record<string, unknown>>;

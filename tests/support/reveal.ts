@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Resolver } from "../../provider/create/leafOutputs";
-import { EXTERNAL_ADDRESS, type Settled, leavesOf } from "../../provider/values/leaf";
+import { LeafOutputs } from "../../provider/create/leafOutputs";
+import { type Settled, EXTERNAL_ADDRESS, leavesOf } from "../../provider/values/leaf";
 import { ADDRESS, generated } from "./outcomes";
 import { openOutput } from "./outputs";
 
 /** A part of a plan as the update will see it: every leaf resolved, by the resolver that resources are made with. */
 export async function reveal(tree: unknown): Promise<unknown> {
-    const resolver = new Resolver();
+    const resolver = new LeafOutputs();
     for (const what of madeIn(tree as Settled)) {
         const value = what === EXTERNAL_ADDRESS ? ADDRESS : generated(what.replace(/^password /, ""));
         resolver.provide(what, pulumi.secret(value));

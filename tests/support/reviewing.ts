@@ -1,6 +1,6 @@
-import { mapLeaves } from "../../provider/values/leaf";
 import { type Facts, readFacts } from "../../provider/review/facts";
 import { review } from "../../provider/review/review";
+import { mapLeaves } from "../../provider/values/leaf";
 import { type Inputs, planOf } from "./planning";
 import { reveal } from "./reveal";
 

@@ -1,4 +1,4 @@
-import { type EngineEvent, LocalWorkspace, type PulumiFn, type Stack as AutomationStack } from "@pulumi/pulumi/automation";
+import { type EngineEvent, type PulumiFn, type Stack as AutomationStack, LocalWorkspace } from "@pulumi/pulumi/automation";
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -1,11 +1,11 @@
-import { type Settled, isMap } from "../../values/leaf";
-import { mapAt, rawAccount, rawAccounts, systemAccountName } from "../authentication";
-import { fileStoreBytes, memoryStoreBytes } from "../stores";
-import { at } from "../../values/problem";
-import type { AccountSpec, Spec } from "../spec";
-import { mappingProblem } from "./mappings";
-import type { Rule } from "./validate";
+import { type Settled, isMap, mapAt } from "../../values/leaf";
+import { at } from "../../values/path";
+import { rawAccount, rawAccounts, systemAccountName } from "../authentication";
 import { sharesAt } from "../shares";
+import type { AccountSpec, Spec } from "../spec";
+import { fileStoreBytes, memoryStoreBytes } from "../stores";
+import { mappingProblem } from "./mappings";
+import type { Rule } from "./rule";
 
 /** An account of `accounts`, among all that is to be. */
 export interface AccountSubject {

@@ -1,8 +1,7 @@
-import { Leaf, type Settled, isList, isMap } from "../../values/leaf";
-import { mapAt, rawAccounts } from "../authentication";
+import { type Settled, Leaf, isList, isMap, mapAt } from "../../values/leaf";
+import { hasAccountUsers, rawAccounts } from "../authentication";
 import type { Spec } from "../spec";
-import { hasAccountUsers } from "./config";
-import type { Rule } from "./validate";
+import type { Rule } from "./rule";
 
 /** Whether nothing is said: NATS takes an empty text or list for none. What isn't known yet is something. */
 function isEmpty(value: Settled): boolean {
@@ -76,4 +75,4 @@ function lacksPassword(password: Settled): boolean {
     return password === undefined || isEmpty(password);
 }
 
-export const openRules = [...emptyRules, ...passwordRules];
+export const anonymousRules = [...emptyRules, ...passwordRules];

@@ -1,9 +1,9 @@
-import { type Settled, hasSecret, isList, isMap, valueAt } from "../../values/leaf";
 import { holdsSecret } from "../../nats/writable";
-import { at } from "../../values/problem";
+import { type Settled, hasSecret, isList, isMap, valueAt } from "../../values/leaf";
+import { at } from "../../values/path";
 import type { Spec } from "../spec";
 import * as is from "./predicates";
-import type { Rule } from "./validate";
+import type { Rule } from "./rule";
 
 /** Values that have an input here. Set behind its back they would make names, URLs, claims and checks wrong. */
 const HAVE_INPUTS: Readonly<Record<string, string>> = {

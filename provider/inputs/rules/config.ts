@@ -1,24 +1,20 @@
-import { type SettledMap, hasSecret, isList, isMap } from "../../values/leaf";
 import { isPublicKey } from "../../nats/nkeys";
+import { hasSecret, isMap, mapAt, mapsAt } from "../../values/leaf";
+import { keepsJwts } from "../accountResolver";
 import {
     asksForJetstream,
     authenticationMode,
+    hasAccountUsers,
     hidesUsers,
-    isOpen,
-    mapAt,
+    lacksUsers,
     rawAccounts,
     rawUsers,
     systemAccountName,
 } from "../authentication";
-import { keepsJwts } from "../accountResolver";
 import type { Spec } from "../spec";
-import type { Rule } from "./validate";
+import type { Rule } from "./rule";
 
 const KEEP_USERS = "keep the users and remove it, or keep it and remove them";
-
-export function hasAccountUsers(spec: Spec): boolean {
-    return spec.users.length > 0 || Object.values(rawAccounts(spec.config)).some((account) => rawUsers(account).length > 0);
-}
 
 const loginRules: readonly Rule<Spec>[] = [
     {
@@ -53,24 +49,25 @@ const loginRules: readonly Rule<Spec>[] = [
     },
     {
         path: "config.resolver",
-        fails: (spec) => spec.resolver !== undefined && spec.config["operator"] === undefined && spec.config["trusted_keys"] === undefined,
+        fails: (spec) =>
+            spec.accountResolver !== undefined && spec.config["operator"] === undefined && spec.config["trusted_keys"] === undefined,
         reason:
             "resolves the account JWTs of an operator, and there is none: a NATS server with it does not start " +
             '("Could not start resolver: no operator key found"); set config.merge.operator and remove `users`, or remove config.resolver',
     },
     {
         path: "config.resolver",
-        fails: ({ resolver, config }) => resolver !== undefined && config["resolver"] !== undefined,
+        fails: ({ accountResolver, config }) => accountResolver !== undefined && config["resolver"] !== undefined,
         reason: "is set a second time by config.merge.resolver; keep one of them",
     },
     {
         path: "config.resolver",
-        fails: ({ resolver }) => keepsJwts(resolver) && hasSecret(resolver),
+        fails: ({ accountResolver }) => keepsJwts(accountResolver) && hasSecret(accountResolver),
         reason: "must not hold secrets: a resolver that keeps JWTs has none",
     },
     {
         path: "config.resolver.type",
-        fails: ({ resolver }) => isMap(resolver) && resolver["type"] === undefined,
+        fails: ({ accountResolver }) => isMap(accountResolver) && accountResolver["type"] === undefined,
         reason: 'is missing: a NATS server without it does not start ("error parsing account resolver"); set full, cache or memory',
     },
     {
@@ -82,7 +79,7 @@ const loginRules: readonly Rule<Spec>[] = [
     {
         path: "external",
         needs: ["users", "allowAnonymous", "config.merge"],
-        fails: (spec) => spec.external && isOpen(spec) && !spec.allowAnonymous,
+        fails: (spec) => spec.external && lacksUsers(spec) && !spec.allowAnonymous,
         reason:
             "would let anybody in from outside: there are no users, so clients need no credentials; " +
             "add a user, such as `users: {app: {}}`, or set allowAnonymous: true if that is meant",
@@ -157,7 +154,7 @@ const accountRules: readonly Rule<Spec>[] = [
     },
     ...(["accounts", "authorization"] as const).flatMap((holder): Rule<Spec>[] => {
         const users = ({ config }: Spec) =>
-            (holder === "accounts" ? Object.values(rawAccounts(config)) : [mapAt(config, holder)]).flatMap((one) => usersAt(one));
+            (holder === "accounts" ? Object.values(rawAccounts(config)) : [mapAt(config, holder)]).flatMap((one) => mapsAt(one, "users"));
         const path = `config.merge.${holder}`;
         return [
             {
@@ -184,10 +181,6 @@ const accountRules: readonly Rule<Spec>[] = [
             `names users a second time: ${duplicates(spec).join(", ")}; a NATS server with that does not start ("Duplicate user detected")`,
     },
 ];
-
-function usersAt({ users }: SettledMap): SettledMap[] {
-    return isList(users) ? users.filter(isMap) : [];
-}
 
 /** Everybody who may log in to an account but the system's, which is no place for clients without credentials. */
 function clientNames(spec: Spec): string[] {

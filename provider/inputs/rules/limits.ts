@@ -1,7 +1,7 @@
-import { Leaf, type Settled, isMap } from "../../values/leaf";
+import { durationSeconds } from "../../values/duration";
+import { type Settled, Leaf, isMap } from "../../values/leaf";
 import type { Spec } from "../spec";
-import { durationSeconds } from "../../values/units";
-import type { Rule } from "./validate";
+import type { Rule } from "./rule";
 
 const MAX_PAYLOAD_DEFAULT = 2 ** 20;
 const MAX_PENDING_DEFAULT = 64 * 2 ** 20;

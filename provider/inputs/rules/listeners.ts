@@ -1,11 +1,11 @@
-import { Leaf, type Settled, type SettledMap, isList, isMap, valueAt } from "../../values/leaf";
 import { isSubject } from "../../nats/subjects";
-import { asksForJetstream, authenticationMode, hidesUsers, mapAt, rawAccounts, rawUsers, systemAccountName } from "../authentication";
-import type { Spec } from "../spec";
+import { type Settled, type SettledMap, Leaf, isList, mapAt, mapsAt, valueAt } from "../../values/leaf";
 import type { Text } from "../../values/text";
-import * as is from "./predicates";
-import type { Rule } from "./validate";
+import { asksForJetstream, authenticationMode, hidesUsers, rawAccounts, rawUsers, systemAccountName } from "../authentication";
 import { isDeclared, settingsOf } from "../shares";
+import type { Spec } from "../spec";
+import * as is from "./predicates";
+import type { Rule } from "./rule";
 
 const RESTRICTED_HEADER = /^(host|content-length|connection|upgrade|nats-no-masking|sec-websocket-.*)$/i;
 
@@ -156,11 +156,6 @@ function isOfChart({ values }: Spec, listener: string): boolean {
 function listens(spec: Spec, listener: string): boolean {
     const { port, listen } = mapAt(spec.config, listener);
     return isOfChart(spec, listener) || port !== undefined || listen !== undefined;
-}
-
-function mapsAt(map: SettledMap, key: string): SettledMap[] {
-    const list = map[key];
-    return isList(list) ? list.filter(isMap) : [];
 }
 
 function textsAt(map: SettledMap, key: string): string[] {

@@ -1,10 +1,9 @@
-import { Leaf, type Settled, type SettledMap, isList, isMap } from "../../values/leaf";
 import { canMap } from "../../nats/mappings";
 import { isSubject } from "../../nats/subjects";
 import { canTransform, numbered } from "../../nats/transforms";
-import { mapAt } from "../authentication";
+import { type Settled, type SettledMap, Leaf, isList, isMap, mapAt } from "../../values/leaf";
 import type { Spec } from "../spec";
-import type { Rule } from "./validate";
+import type { Rule } from "./rule";
 
 /** Why NATS would not start with mappings by subject, or undefined if it would. */
 export function mappingProblem(mappings: SettledMap): string | undefined {

@@ -1,10 +1,9 @@
 import { BlockList, isIPv6 } from "node:net";
-import { Leaf, type Settled, type SettledMap, isList, isMap } from "../../values/leaf";
-import { mapAt } from "../authentication";
-import type { Spec } from "../spec";
+import { type Settled, type SettledMap, Leaf, isList, isMap, mapAt, mapsAt } from "../../values/leaf";
 import type { Text } from "../../values/text";
+import type { Spec } from "../spec";
 import * as is from "./predicates";
-import type { Rule } from "./validate";
+import type { Rule } from "./rule";
 
 /** One peer of the network policy, by where it stands in the inputs. What isn't known yet isn't among them. */
 export function peersOf({ networkPolicy: { clients = [], monitoring } }: Spec): { readonly path: string; readonly peer: SettledMap }[] {
@@ -55,8 +54,7 @@ export const peerRules: readonly Rule<SettledMap>[] = [
 ];
 
 function expressions(peer: SettledMap, kind: string): SettledMap[] {
-    const list = mapAt(peer, kind)["matchExpressions"];
-    return isList(list) ? list.filter(isMap) : [];
+    return mapsAt(mapAt(peer, kind), "matchExpressions");
 }
 
 function hasValues(values: Settled): boolean {

@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from "node:net";
 import { Leaf } from "../../values/leaf";
+import { parseQuantity } from "../../values/quantity";
 import type { Text } from "../../values/text";
-import { parseQuantity } from "../../values/units";
 
 /** Whether a text that is known fails a test; what isn't known yet passes, and the update looks again. */
 export function fails(value: Text, test: (value: string) => boolean): boolean {

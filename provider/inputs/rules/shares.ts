@@ -1,12 +1,11 @@
-import { type Settled, type SettledMap, isMap } from "../../values/leaf";
 import { canImportService, canImportStream } from "../../nats/mappings";
 import { type Import, type ShareKind, formsCycle, isOffered, repeated } from "../../nats/shares";
 import { covers, isLiteral, isSubject } from "../../nats/subjects";
-import { mapAt } from "../authentication";
-import { at } from "../../values/problem";
-import type { AccountSpec, Spec } from "../spec";
-import type { Rule } from "./validate";
+import { type Settled, type SettledMap, isMap, mapAt } from "../../values/leaf";
+import { at } from "../../values/path";
 import { exportsAreKnown, importsBefore, importsOf, isDeclared, offersOf, prefixed, readImport, sharesAt, textsOf } from "../shares";
+import type { AccountSpec, Spec } from "../spec";
+import type { Rule } from "./rule";
 
 /** One export or import of an account, among all that is to be. */
 export interface ShareSubject {

@@ -1,9 +1,9 @@
-import { isList, valueAt } from "../../values/leaf";
 import { isSubject, isSubscription } from "../../nats/subjects";
 import { isWritable } from "../../nats/writable";
+import { isList, valueAt } from "../../values/leaf";
 import type { Spec, UserSpec } from "../spec";
 import * as is from "./predicates";
-import type { Rule } from "./validate";
+import type { Rule } from "./rule";
 
 /** A user, among all that is to be. */
 export interface UserSubject {

@@ -1,30 +1,22 @@
-import { inputWords } from "../accounts";
-import * as defaults from "../defaults";
 import type { Problem } from "../../values/problem";
+import { parseQuantity } from "../../values/quantity";
+import * as defaults from "../defaults";
+import { inputPath } from "../natsNames";
+import { rawAccountSpecs } from "../shares";
 import { type AccountSpec, type Spec, isKnown } from "../spec";
-import { parseQuantity } from "../../values/units";
 import { type AccountSubject, accountRules, rawAccountRules, rawLimitRules } from "./accounts";
+import { anonymousRules } from "./anonymous";
 import { chartRules } from "./chart";
 import { configRules } from "./config";
 import { limitRules } from "./limits";
 import { listenerRules } from "./listeners";
 import { rawMappingRules } from "./mappings";
 import { peerRules, peersOf } from "./networkPolicy";
-import { openRules } from "./anonymous";
 import * as is from "./predicates";
-import { openSecrets } from "./secrets";
+import type { Rule } from "./rule";
+import { revealSecrets } from "./secrets";
 import { partsOf } from "./shares";
-import { rawAccountSpecs } from "../shares";
 import { userRules } from "./users";
-
-/** Something that can't work: where, when, and why with what would work instead. */
-export interface Rule<T> {
-    readonly path: string;
-    /** Other inputs that it looks at. Where a preview doesn't know one of them, the update decides. */
-    readonly needs?: readonly string[];
-    readonly fails: (subject: T) => boolean;
-    readonly reason: string | ((subject: T) => string);
-}
 
 const nameRules: readonly Rule<Spec>[] = [
     {
@@ -169,14 +161,14 @@ const rules = [
     ...rawLimitRules,
     ...rawMappingRules,
     ...listenerRules,
-    ...openRules,
+    ...anonymousRules,
     ...chartRules,
 ];
 
 /** Everything that can't work, at once. A secret can fail like any other value; what is said of it then is what is said of every value. */
 export function validate(spec: Spec): Problem[] {
     const plain = problemsOf(spec, ({ reason }, subject) => (typeof reason === "string" ? reason : reason(subject)));
-    const open = openSecrets(spec);
+    const open = revealSecrets(spec);
     const told = new Set(plain.map(({ path }) => path));
     const behind = open === undefined ? [] : problemsOf(open, ({ reason }) => (typeof reason === "string" ? reason : HIDDEN));
     return [...plain, ...behind.filter(({ path }) => !told.has(path))];
@@ -195,7 +187,7 @@ function problemsOf(spec: Spec, say: Say): Problem[] {
             say,
         ),
         ...spec.users.flatMap((user) => broken(userRules, { spec, user }, (path) => join(user.path, path), say)),
-        ...spec.accounts.flatMap((account) => accountProblems(spec, account, accountRules, inputWords, say)),
+        ...spec.accounts.flatMap((account) => accountProblems(spec, account, accountRules, inputPath, say)),
         ...rawAccountSpecs(spec).flatMap((account) => accountProblems(spec, account, rawAccountRules, (path) => path, say)),
         ...peersOf(spec).flatMap(({ path, peer }) => broken(peerRules, peer, (inner) => join(path, inner), say)),
     ];

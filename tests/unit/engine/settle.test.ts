@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { DependencyResource } from "@pulumi/pulumi/resource";
 import assert from "node:assert/strict";
-import { Resolver } from "../../../provider/create/leafOutputs";
-import { Leaf, type Settled, leavesOf } from "../../../provider/values/leaf";
+import { LeafOutputs } from "../../../provider/create/leafOutputs";
 import { settle } from "../../../provider/engine/settle";
+import { type Settled, Leaf, leavesOf } from "../../../provider/values/leaf";
 import { openOutput, outputFrom, unknownOutput } from "../../support/outputs";
 
 async function settled(inputs: pulumi.Inputs): Promise<Record<string, Settled>> {
@@ -15,7 +15,7 @@ async function settled(inputs: pulumi.Inputs): Promise<Record<string, Settled>> 
 /** What a leaf turns into again when a resource is made of it. */
 function resolved(leaf: Settled): Promise<{ value: unknown; known: boolean; secret: boolean }> {
     assert.ok(leaf instanceof Leaf, "is a leaf");
-    return openOutput(new Resolver().output(leaf));
+    return openOutput(new LeafOutputs().output(leaf));
 }
 
 describe("settling the inputs", () => {

@@ -1,7 +1,7 @@
 // Who may do what: the accounts, users and permissions of the inputs, in the words of NATS.
 import assert from "node:assert/strict";
-import { type Inputs, planOf, problemsOf, secret, unknown } from "../../support/planning";
 import { generated } from "../../support/outcomes";
+import { type Inputs, planOf, problemsOf, secret, unknown } from "../../support/planning";
 import { itRefuses } from "../../support/refusals";
 import { reveal, revealJson } from "../../support/reveal";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { PRESETS } from "../../../provider/inputs/defaults";
-import { Leaf } from "../../../provider/values/leaf";
 import { type Spec, isKnown } from "../../../provider/inputs/spec";
+import { Leaf } from "../../../provider/values/leaf";
 import { type Inputs, normalized, secret, unknown } from "../../support/planning";
 import { reveal } from "../../support/reveal";
 
@@ -29,7 +29,7 @@ describe("what is left out", () => {
             assumed: [],
             allowAnonymous: false,
             jetstream: { enabled: true, size: "10Gi", retainData: true },
-            resolver: undefined,
+            accountResolver: undefined,
             values: {},
             skipAwait: false,
             timeoutSeconds: 900,
@@ -175,9 +175,9 @@ describe("what isn't known before the update", () => {
     });
 
     it("keeps where the chart is a secret when it is given as one", () => {
-        const { spec, opened } = normalized({ chart: secret("https://mirror/nats.tgz?token=x") });
+        const { spec, exposed } = normalized({ chart: secret("https://mirror/nats.tgz?token=x") });
         assert.ok(spec.chart.source instanceof Leaf && spec.chart.source.secret);
-        assert.deepEqual([spec.chart.credentials, spec.chart.official, opened], [undefined, false, []]);
+        assert.deepEqual([spec.chart.credentials, spec.chart.official, exposed], [undefined, false, []]);
         assert.ok(specOf({ chart: secret("") }).chart.official);
     });
 

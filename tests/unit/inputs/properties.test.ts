@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
+import { planInputs } from "../../../provider/engine/planInputs";
 import { type SettledMap, isMap } from "../../../provider/values/leaf";
-import { planInputs } from "../../../provider/engine/provider";
 import { MARKER, anyInputs, inputNames, likelyInputs } from "../../support/arbitraries";
 import { type Inputs, sketch } from "../../support/planning";
 import { reveal } from "../../support/reveal";

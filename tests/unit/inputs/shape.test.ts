@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { SettledMap } from "../../../provider/values/leaf";
 import { checkShape } from "../../../provider/inputs/shape";
+import type { SettledMap } from "../../../provider/values/leaf";
 import { type Inputs, secret, unknown } from "../../support/planning";
 
 function shape(inputs: Inputs): ReturnType<typeof checkShape> {

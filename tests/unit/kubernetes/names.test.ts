@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import type { Plan } from "../../../provider/plan/plan";
 import { isUserName } from "../../../provider/inputs/rules/predicates";
+import type { Plan } from "../../../provider/plan/plan";
 import { planOf, problemsOf } from "../../support/planning";
 
 /** https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { Leaf, type Settled, type SettledMap, leavesOf } from "../../../provider/values/leaf";
 import { readRawConfig } from "../../../provider/nats/readConfig";
+import { type Settled, type SettledMap, Leaf, leavesOf } from "../../../provider/values/leaf";
 import { type Inputs, secret, unknown } from "../../support/planning";
 import { configOf, configProblem } from "../../support/rawConfig";
 import { reveal } from "../../support/reveal";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import type { SettledMap } from "../../../provider/values/leaf";
 import { readRawConfig } from "../../../provider/nats/readConfig";
+import type { SettledMap } from "../../../provider/values/leaf";
 import type { Inputs } from "../../support/planning";
 import { configOf, configProblem } from "../../support/rawConfig";
 

@@ -1,8 +1,8 @@
 // What a string of the user's may not do: become configuration of its own, or break the file that it stands in.
 import fc from "fast-check";
 import assert from "node:assert/strict";
-import type { Leaf } from "../../../provider/values/leaf";
 import { holdsSecret } from "../../../provider/nats/writable";
+import type { Leaf } from "../../../provider/values/leaf";
 import { type Inputs, secret } from "../../support/planning";
 import { configOf, configProblem } from "../../support/rawConfig";
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { review } from "../../../provider/review/review";
 import { type Inputs, secret, unknown } from "../../support/planning";
-import { STANDALONE, SMALL, factsAtPreview, factsOf, merge, reviewOf } from "../../support/reviewing";
+import { SMALL, STANDALONE, factsAtPreview, factsOf, merge, reviewOf } from "../../support/reviewing";
 
 const jetstream = (settings: Inputs): Inputs => merge({ jetstream: settings });
 

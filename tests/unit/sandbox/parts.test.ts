@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { findParts } from "../../../sandbox/parts";
 import { layoutOf } from "../../../sandbox/layout";
+import { findParts } from "../../../sandbox/parts";
 import { linkPlugins } from "../../../sandbox/parts/home";
 import { findOnPath } from "../../../sandbox/parts/machine";
 import { newestChange } from "../../../sandbox/parts/natsPlugin";

@@ -1,16 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
 import { inspect } from "node:util";
-import { Resolver } from "../../../provider/create/leafOutputs";
+import { LeafOutputs } from "../../../provider/create/leafOutputs";
 import { Leaf, hasSecret, leavesOf, mapLeaves } from "../../../provider/values/leaf";
-import { derive, text } from "../../../provider/values/text";
+import { derive, interpolate } from "../../../provider/values/text";
 import { openOutput, unknownOutput } from "../../support/outputs";
 
 const PASSWORD = "correct horse";
 const secret = (value = PASSWORD): Leaf<string> => Leaf.secret(value, value);
 
 function output(leaf: unknown): Promise<{ value: unknown; known: boolean; secret: boolean }> {
-    return openOutput(new Resolver().inputs(leaf as Leaf));
+    return openOutput(new LeafOutputs().inputs(leaf as Leaf));
 }
 
 describe("a secret leaf", () => {
@@ -52,25 +52,25 @@ describe("a secret leaf", () => {
 describe("an unknown leaf", () => {
     it("stays unknown through everything computed of it, without becoming a secret", async () => {
         const leaf = Leaf.unknown<string>(unknownOutput(), false);
-        assert.deepEqual(await output(text`nats://${leaf.map((name) => name.toUpperCase())}.svc`), {
+        assert.deepEqual(await output(interpolate`nats://${leaf.map((name) => name.toUpperCase())}.svc`), {
             value: undefined,
             known: false,
             secret: false,
         });
-        assert.equal(leaf.open(), undefined);
+        assert.equal(leaf.reveal(), undefined);
     });
 });
 
 describe("a text with holes", () => {
     it("is plain when everything in it is", () => {
-        assert.equal(text`nats://${"nats"}.${"prod"}.svc:${4222}`, "nats://nats.prod.svc:4222");
+        assert.equal(interpolate`nats://${"nats"}.${"prod"}.svc:${4222}`, "nats://nats.prod.svc:4222");
     });
 
     it("is a secret when a secret is in it, and unknown when an unknown is", async () => {
-        const url = text`nats://app:${secret()}@${"host"}:${4222}`;
+        const url = interpolate`nats://app:${secret()}@${"host"}:${4222}`;
         assert.ok(url instanceof Leaf && url.secret);
         assert.deepEqual(await output(url), { value: `nats://app:${PASSWORD}@host:4222`, known: true, secret: true });
-        const mixed = await output(text`${secret()}@${Leaf.unknown<string>(unknownOutput(), false)}`);
+        const mixed = await output(interpolate`${secret()}@${Leaf.unknown<string>(unknownOutput(), false)}`);
         assert.deepEqual([mixed.known, mixed.secret], [false, true]);
     });
 
@@ -115,7 +115,7 @@ describe("a tree with leaves", () => {
 
 describe("the resolver", () => {
     it("gives what resources have made, as secrets, by the name that the plan knows it by", async () => {
-        const resolver = new Resolver();
+        const resolver = new LeafOutputs();
         resolver.provide("password app", pulumi.output("made by random"));
         const { value, secret: hidden } = await openOutput(resolver.inputs({ password: Leaf.generated("app") }));
         assert.deepEqual(value, { password: "made by random" });
@@ -123,7 +123,7 @@ describe("the resolver", () => {
     });
 
     it("fails rather than writing a user without a password", async () => {
-        assert.throws(() => new Resolver().inputs({ password: Leaf.generated("nobody") }), /nobody/);
+        assert.throws(() => new LeafOutputs().inputs({ password: Leaf.generated("nobody") }), /nobody/);
         const lost = Leaf.of({ user: "app", password: Leaf.unknown(undefined, true) }, (filled) => JSON.stringify(filled));
         await assert.rejects(output(lost), /leaf/);
     });
@@ -134,7 +134,7 @@ describe("the resolver", () => {
             computed += 1;
             return value;
         });
-        const resolver = new Resolver();
+        const resolver = new LeafOutputs();
         await openOutput(resolver.inputs({ a: counted, b: [counted] }));
         assert.equal(computed, 1);
     });

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import assert from "node:assert/strict";
-import { durationSeconds, isDuration, parseQuantity, parseSize, parseStorageSize } from "../../../provider/values/units";
+import { durationSeconds, isDuration } from "../../../provider/values/duration";
+import { parseQuantity } from "../../../provider/values/quantity";
+import { parseSize, parseStorageSize } from "../../../provider/values/size";
 
 const KIB = 1024;
 const MIB = 1024 * 1024;

@@ -1,0 +1,20 @@
+import { admitsAnonymous, authenticationMode, noAuthUser } from "../inputs/authentication";
+import type { Spec } from "../inputs/spec";
+import { server } from "../nats/grammar";
+import { restartPart } from "../nats/reload";
+import { hash } from "../values/hash";
+import { type SettledMap, Leaf } from "../values/leaf";
+
+/**
+ * A hash of the part of the configuration that a running server can't take over. It is an annotation of the pods: when it changes, and
+ * only then, a change of configuration restarts the servers. One such setting in a reload makes NATS refuse all the others with it.
+ */
+export function restartHash(spec: Spec): string | Leaf<string> {
+    const facts: SettledMap = {
+        settings: restartPart(spec.config, server),
+        // Whether anonymous clients are let in, and by what users are known, is read at the start only.
+        noAuthUser: admitsAnonymous(spec) ? true : (noAuthUser(spec) ?? null),
+        mode: authenticationMode(spec) === "operator",
+    };
+    return Leaf.of(facts, hash);
+}

@@ -1,0 +1,46 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { ConstructResult } from "@pulumi/pulumi/provider";
+import type { ChartCopies } from "../chart/copies";
+import { Cluster } from "../create/cluster";
+import type { Environment } from "../inputs/normalize";
+import { inputError } from "./errors";
+import { planInputs } from "./planInputs";
+import { Semaphore } from "./semaphore";
+import { settle } from "./settle";
+
+const CONSTRUCTS_AT_ONCE = 4;
+/** A construct is let go when its chart is released. Nobody waits longer for another's: a chart may come from far away. */
+const LONGEST_WAIT_SECONDS = 10;
+
+/** Makes components. */
+export class Constructs {
+    /** Stacks of many clusters are constructed all at once, and what is in flight is most of the plugin's memory. */
+    readonly #semaphore = new Semaphore(CONSTRUCTS_AT_ONCE);
+
+    constructor(
+        private readonly environment: Environment,
+        private readonly copies: ChartCopies,
+    ) {}
+
+    async construct(name: string, inputs: pulumi.Inputs, options: pulumi.ComponentResourceOptions): Promise<ConstructResult> {
+        const settled = await settle(inputs);
+        const { plan, problems } = planInputs(settled.inputs, name, this.environment);
+        if (plan === undefined || settled.problems.length > 0) {
+            throw inputError([...settled.problems, ...problems]);
+        }
+        const { source, notice } = await this.copies.locate(plan.release.chart.source);
+        const located = {
+            ...plan,
+            release: { ...plan.release, chart: { ...plan.release.chart, source } },
+            warnings: [...plan.warnings, ...(notice === undefined ? [] : [notice])],
+        };
+        const release = await this.#semaphore.acquire(LONGEST_WAIT_SECONDS);
+        const cluster = new Cluster(name, located, { ...options, dependsOn: [...dependenciesOf(options), ...settled.dependencies] });
+        void cluster.released.finally(release);
+        return { urn: cluster.urn, state: cluster.state };
+    }
+}
+
+function dependenciesOf({ dependsOn }: pulumi.ComponentResourceOptions): pulumi.Input<pulumi.Resource>[] {
+    return Array.isArray(dependsOn) ? dependsOn : [];
+}

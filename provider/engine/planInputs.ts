@@ -1,0 +1,25 @@
+import { type Environment, normalize } from "../inputs/normalize";
+import { validate } from "../inputs/rules/validate";
+import { checkShape } from "../inputs/shape";
+import type { ClusterInputs } from "../inputs/spec";
+import { type Plan, planCluster } from "../plan/plan";
+import type { Settled, SettledMap } from "../values/leaf";
+import { type Problem, withoutSecrets } from "../values/problem";
+
+/** From settled inputs to the plan, or to everything that is wrong with them. */
+export function planInputs(
+    inputs: SettledMap,
+    name: string,
+    environment: Environment,
+): { readonly plan?: Plan; readonly problems: readonly Problem[] } {
+    const shaped = checkShape(inputs);
+    const { spec, problems: readProblems, notices, exposed } = normalize(shaped.inputs as Settled as ClusterInputs, name, environment);
+    const hide = (message: string) => withoutSecrets(message, exposed);
+    const broken = validate(spec).map(({ path, reason }) => ({ path, reason: hide(reason) }));
+    const problems = [...shaped.problems, ...readProblems, ...broken];
+    if (problems.length > 0) {
+        return { problems };
+    }
+    const plan = planCluster(spec, name);
+    return { plan: { ...plan, warnings: [...notices, ...plan.warnings.map(hide)] }, problems };
+}
