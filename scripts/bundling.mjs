@@ -55,7 +55,7 @@ const apart = {
 const options = {
     bundle: true,
     platform: "node",
-    target: "node20",
+    target: "node22.12",
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: "none",

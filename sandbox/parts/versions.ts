@@ -2,11 +2,12 @@ import manifest from "../../package.json";
 import { DEFAULT_CHART_VERSION } from "../../provider/inputs/defaults";
 
 /** The versions that the sandbox gets. Where the checkout says one already, it is taken from there. */
-export const PULUMI_VERSION = manifest.dependencies["@pulumi/pulumi"];
 export const KUBERNETES_PLUGIN_VERSION = manifest.dependencies["@pulumi/kubernetes"];
 export const RANDOM_PLUGIN_VERSION = manifest.dependencies["@pulumi/random"];
 export const NATS_PLUGIN_VERSION = manifest.version;
 export const CHART_VERSION = DEFAULT_CHART_VERSION;
+/** The CLI and its engine. The SDK has versions of its own: package.json says which. */
+export const PULUMI_VERSION = "3.259.0";
 export const LANGUAGE_YAML_VERSION = "1.38.1";
 export const HELM_VERSION = "3.20.2";
 export const NATS_SERVER_VERSION = "2.14.2";

@@ -87,7 +87,7 @@ describe("a preview", () => {
         assert.deepEqual([outputs["credentials"]?.known, outputs["credentials"]?.secret], [false, true]);
         for (const name of ["nats-auth-data", "nats-credentials-data", "nats-user-app-data"]) {
             const { data } = find(resources, name).inputs;
-            assert.ok(data instanceof Secret || data === UNKNOWN, name);
+            assert.ok(data instanceof Secret, name);
         }
     });
 

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { stringify } from "yaml";
+import manifest from "../../package.json";
 import { findOnPath } from "../../sandbox/parts/machine";
 import { skipFor } from "../support/needs";
 import { engineEnvironment } from "../support/parts";
@@ -12,6 +13,7 @@ import { engineEnvironment } from "../support/parts";
 const execute = promisify(execFile);
 const ROOT = join(__dirname, "..", "..");
 const BIN = join(ROOT, "bin");
+const PULUMI_SDK = manifest.dependencies["@pulumi/pulumi"];
 
 const PROGRAM = {
     name: "nats-test",
@@ -94,7 +96,7 @@ describe("the plugin is found", function () {
         const source = join(folder, "source");
         cpSync(ROOT, source, { recursive: true, filter: (path) => !["node_modules", ".git", ".sandbox", "bin"].includes(basename(path)) });
         const env = { ...(await prepare({ name: "consumer", runtime: "nodejs" }, false)), PULUMI_IGNORE_AMBIENT_PLUGINS: "false" };
-        writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "consumer", dependencies: { "@pulumi/pulumi": "3.259.0" } }));
+        writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "consumer", dependencies: { "@pulumi/pulumi": PULUMI_SDK } }));
         await pulumi(env, "package", "add", source);
         assert.match(readFileSync(join(folder, "sdks", "nats", "cluster.ts"), "utf8"), /class Cluster extends pulumi.ComponentResource/);
     });

@@ -13,6 +13,7 @@ describe("facts from the engine", () => {
         const wire = onWire({
             name: "nats",
             replicas: UNKNOWN,
+            storageClass: new Secret(UNKNOWN),
             acceptChanges: ["replicas"],
             logins: new Secret({ app: "1", bob: new Secret("2") }),
             restarts: { chart: outputOnWire("a"), "resources.cpu": UNKNOWN, "resources.memory": outputOnWire(UNKNOWN) },
@@ -20,6 +21,7 @@ describe("facts from the engine", () => {
         assert.deepEqual(readFacts(wire), {
             name: "nats",
             replicas: undefined,
+            storageClass: undefined,
             acceptChanges: ["replicas"],
             logins: { app: "1", bob: "2" },
             restarts: { chart: "a", "resources.cpu": undefined, "resources.memory": undefined },
