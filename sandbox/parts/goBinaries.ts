@@ -34,7 +34,7 @@ export const PULUMI: GoBinary = {
     module: join(sandbox, "toolchain", "pulumi"),
     package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
     variables: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": `v${PULUMI_VERSION}` },
-    takes: "3 minutes",
+    takes: "4 minutes",
 };
 
 export const LANGUAGE_YAML: GoBinary = {
