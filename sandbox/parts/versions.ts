@@ -13,6 +13,8 @@ export const OLDEST_PULUMI_VERSION = "3.259.0";
 export const LANGUAGE_YAML_VERSION = "1.38.1";
 export const HELM_VERSION = "3.20.2";
 export const NATS_SERVER_VERSION = "2.14.2";
+/** The minor version after the one that the default chart has: users go there before the default does. */
+export const NEXT_NATS_SERVER_VERSION = "2.15.2";
 export const KUBECTL_VERSION = "1.34.2";
 
 interface Version {
