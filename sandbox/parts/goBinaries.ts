@@ -1,6 +1,15 @@
 import { join } from "node:path";
 import { layout } from "../layout";
-import { HELM_VERSION, KUBECTL_VERSION, KUBERNETES_PLUGIN_VERSION, LANGUAGE_YAML_VERSION, NATS_SERVER_VERSION, PULUMI_VERSION, RANDOM_PLUGIN_VERSION } from "./versions";
+import {
+    HELM_VERSION,
+    KUBECTL_VERSION,
+    KUBERNETES_PLUGIN_VERSION,
+    LANGUAGE_YAML_VERSION,
+    NATS_SERVER_VERSION,
+    NEXT_NATS_SERVER_VERSION,
+    PULUMI_VERSION,
+    RANDOM_PLUGIN_VERSION,
+} from "./versions";
 
 /** A program that is built from a Go module. */
 export interface GoBinary {
@@ -26,7 +35,7 @@ export const PULUMI: GoBinary = {
     module: join(sandbox, "toolchain", "pulumi"),
     package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
     variables: { "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version": `v${PULUMI_VERSION}` },
-    takes: "3 minutes",
+    takes: "4 minutes",
 };
 
 export const LANGUAGE_YAML: GoBinary = {
@@ -59,15 +68,8 @@ export const HELM: GoBinary = {
     takes: "1 minute",
 };
 
-export const NATS_SERVER: GoBinary = {
-    name: "nats-server",
-    title: "nats-server",
-    version: NATS_SERVER_VERSION,
-    module: join(sandbox, "cluster", "src", "nats"),
-    package: "github.com/nats-io/nats-server/v2",
-    variables: {},
-    takes: "half a minute",
-};
+export const NATS_SERVER = natsServer(NATS_SERVER_VERSION, join(sandbox, "cluster", "src", "nats"));
+export const NEXT_NATS_SERVER = natsServer(NEXT_NATS_SERVER_VERSION, join(sandbox, "toolchain", "nats-server-next"));
 
 export const KUBECTL: GoBinary = {
     name: "kubectl",
@@ -81,6 +83,18 @@ export const KUBECTL: GoBinary = {
 
 export const KUBERNETES_STAND_IN = standIn("kubernetes", KUBERNETES_PLUGIN_VERSION, "3 minutes");
 export const RANDOM_STAND_IN = standIn("random", RANDOM_PLUGIN_VERSION, "half a minute");
+
+function natsServer(version: string, module: string): GoBinary {
+    return {
+        name: "nats-server",
+        title: `nats-server ${version}`,
+        version,
+        module,
+        package: "github.com/nats-io/nats-server/v2",
+        variables: {},
+        takes: "half a minute",
+    };
+}
 
 function standIn(name: string, version: string, takes: string): GoBinary {
     return {

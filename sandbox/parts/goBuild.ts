@@ -54,14 +54,14 @@ async function compile(binary: GoBinary, out: string): Promise<void> {
         throw new SandboxFailure(
             binary.name,
             `building ${binary.title} needs Go, and there is no \`go\` on PATH`,
-            "install Go 1.26 or newer: https://go.dev/dl",
+            "install Go 1.26.6 or newer: https://go.dev/dl",
         );
     }
     if (built.code !== 0) {
         throw new SandboxFailure(
             binary.name,
             `building ${binary.title} failed:\n${lastLines(built.all, 15)}`,
-            `see what \`go build ${binary.package}\` says in ${binary.module}; it needs Go 1.26 or newer and the Go module proxy`,
+            `see what \`go build ${binary.package}\` says in ${binary.module}; it needs Go 1.26.6 or newer and the Go module proxy`,
         );
     }
 }

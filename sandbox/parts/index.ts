@@ -8,7 +8,7 @@ import { findNatsPlugin } from "./natsPlugin";
 import type { Part, PartName } from "./part";
 import { findKubernetesPlugin, findRandomPlugin } from "./plugins";
 import { findLanguageYaml, findPulumi } from "./pulumi";
-import { findHelm, findKubectl, findNatsServer } from "./tools";
+import { findHelm, findKubectl, findNatsServer, findNextNatsServer } from "./tools";
 
 export type { Part, PartName, Parts } from "./part";
 export { PART_NAMES } from "./part";
@@ -41,6 +41,7 @@ const FINDERS: Readonly<Record<PartName, Finder>> = {
     kubernetes: async (machine, other) => findKubernetes(machine, await other("kubectl")),
     helm: findHelm,
     "nats-server": findNatsServer,
+    "nats-server-next": findNextNatsServer,
 };
 
 /**

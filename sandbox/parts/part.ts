@@ -10,6 +10,7 @@ export const PART_NAMES = [
     "kubernetes",
     "helm",
     "nats-server",
+    "nats-server-next",
 ] as const;
 export type PartName = (typeof PART_NAMES)[number];
 

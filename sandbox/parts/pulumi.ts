@@ -4,7 +4,7 @@ import { LANGUAGE_YAML, PULUMI } from "./goBinaries";
 import type { Machine } from "./machine";
 import type { Part } from "./part";
 import { fromCache, fromGoModule } from "./sources";
-import { PULUMI_VERSION, satisfies } from "./versions";
+import { OLDEST_PULUMI_VERSION, PULUMI_VERSION, satisfies } from "./versions";
 
 /** The CLI with its engine. */
 export function findPulumi(machine: Machine): Promise<Part> {
@@ -19,9 +19,9 @@ export function findPulumi(machine: Machine): Promise<Part> {
                         return { missing: "there is none" };
                     }
                     const version = (await machine.answer(path, ["version"])) ?? "of an unknown version";
-                    return satisfies(version, PULUMI_VERSION)
+                    return satisfies(version, OLDEST_PULUMI_VERSION)
                         ? { path, origin: `on PATH (${version})` }
-                        : { missing: `${path} is ${version}, and ${PULUMI_VERSION} is needed` };
+                        : { missing: `${path} is ${version}, and ${OLDEST_PULUMI_VERSION} or newer is needed` };
                 },
             },
             fromCache(machine, PULUMI),

@@ -1,7 +1,7 @@
 import { choose } from "./choose";
-import { type GoBinary, GENSDK, HELM, KUBECTL, NATS_SERVER } from "./goBinaries";
+import { GENSDK, type GoBinary, HELM, KUBECTL, NATS_SERVER, NEXT_NATS_SERVER } from "./goBinaries";
 import type { Machine } from "./machine";
-import type { Part } from "./part";
+import type { Part, PartName } from "./part";
 import { fromGoModule } from "./sources";
 import { satisfies, satisfiesMinor } from "./versions";
 
@@ -27,12 +27,16 @@ export function findNatsServer(machine: Machine): Promise<Part> {
     return findTool(machine, "nats-server", { binary: NATS_SERVER, ask: ["--version"], does: satisfiesMinor });
 }
 
+export function findNextNatsServer(machine: Machine): Promise<Part> {
+    return findTool(machine, "nats-server-next", { binary: NEXT_NATS_SERVER, ask: ["--version"], does: satisfiesMinor });
+}
+
 /** The generators of the SDKs, for scripts: always of the CLI's version, so never from elsewhere. */
 export function buildGensdk(machine: Machine): Promise<string> {
     return machine.build(GENSDK);
 }
 
-function findTool(machine: Machine, name: "kubectl" | "helm" | "nats-server", { binary, ask, does }: Tool): Promise<Part> {
+function findTool(machine: Machine, name: PartName, { binary, ask, does }: Tool): Promise<Part> {
     return choose(
         name,
         [

@@ -6,11 +6,15 @@ export const KUBERNETES_PLUGIN_VERSION = manifest.dependencies["@pulumi/kubernet
 export const RANDOM_PLUGIN_VERSION = manifest.dependencies["@pulumi/random"];
 export const NATS_PLUGIN_VERSION = manifest.version;
 export const CHART_VERSION = DEFAULT_CHART_VERSION;
-/** The CLI and its engine. The SDK has versions of its own: package.json says which. */
-export const PULUMI_VERSION = "3.259.0";
+/** The CLI, with its engine and its generators of SDKs. The SDK's versions are others: package.json names the plugin's. */
+export const PULUMI_VERSION = "3.274.1";
+/** The oldest CLI on PATH that is taken: the oldest one that the engine tests have passed with. The README says so too. */
+export const OLDEST_PULUMI_VERSION = "3.259.0";
 export const LANGUAGE_YAML_VERSION = "1.38.1";
 export const HELM_VERSION = "3.20.2";
 export const NATS_SERVER_VERSION = "2.14.2";
+/** The minor version after the one that the default chart has: users go there before the default does. */
+export const NEXT_NATS_SERVER_VERSION = "2.15.2";
 export const KUBECTL_VERSION = "1.34.2";
 
 interface Version {

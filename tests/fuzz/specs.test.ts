@@ -2,24 +2,26 @@
 import assert from "node:assert/strict";
 import { campaign } from "./campaign";
 import type { Tools } from "./check";
-import { findTools } from "./tools";
+import { SERVERS, findTools } from "./tools";
 
 /** Always the same, so that a failure is a change's and not the day's. */
 const SEED = 1;
 const CASES = Number(process.env["FUZZ_CASES"] || 150);
 
-describe("for any spec, valid or not", function () {
-    let tools: Tools;
+for (const [version, server] of Object.entries(SERVERS)) {
+    describe(`for any spec, valid or not, with nats-server ${version}`, function () {
+        let tools: Tools;
 
-    before(async function () {
-        this.timeout(600_000);
-        tools = await findTools();
-    });
+        before(async function () {
+            this.timeout(600_000);
+            tools = await findTools(server);
+        });
 
-    it("there are reasons, or a server in which everybody may do exactly what the spec says", async function () {
-        this.timeout(CASES * 2000 + 120_000);
-        const { counts, failures } = await campaign(tools, SEED, CASES);
-        assert.deepEqual(failures, []);
-        assert.ok(counts.booted > CASES / 4, `too few specs can work to tell anything: ${JSON.stringify(counts)}`);
+        it("there are reasons, or a server in which everybody may do exactly what the spec says", async function () {
+            this.timeout(CASES * 2000 + 120_000);
+            const { counts, failures } = await campaign(tools, SEED, CASES);
+            assert.deepEqual(failures, []);
+            assert.ok(counts.booted > CASES / 4, `too few specs can work to tell anything: ${JSON.stringify(counts)}`);
+        });
     });
-});
+}

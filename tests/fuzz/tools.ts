@@ -1,11 +1,15 @@
 import { row, toTerminal } from "../../sandbox/log";
 import { findParts } from "../../sandbox/parts";
+import { NATS_SERVER_VERSION, NEXT_NATS_SERVER_VERSION } from "../../sandbox/parts/versions";
 import { origins } from "../support/origins";
 import type { Tools } from "./check";
 
+/** The servers that each spec is tried on, by version. */
+export const SERVERS = { [NATS_SERVER_VERSION]: "nats-server", [NEXT_NATS_SERVER_VERSION]: "nats-server-next" } as const;
+
 /** What the specs are run with: found, or built the first time. */
-export async function findTools(): Promise<Tools> {
-    const { helm, chart, "nats-server": natsServer } = await findParts(["helm", "nats-server", "chart"], toTerminal);
+export async function findTools(server: (typeof SERVERS)[keyof typeof SERVERS]): Promise<Tools> {
+    const { helm, chart, [server]: natsServer } = await findParts(["helm", server, "chart"], toTerminal);
     for (const part of [helm, chart, natsServer]) {
         origins.add(row(part.name, part.origin, "").trimEnd());
     }

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import manifest from "../../package.json";
+import { OLDEST_PULUMI_VERSION, PULUMI_VERSION } from "../../sandbox/parts/versions";
 import schema from "../../schema.json";
 import { planOf } from "../support/planning";
 
@@ -31,6 +33,14 @@ describe("the README", () => {
         for (const name of [...Object.keys(inputProperties), ...Object.keys(properties)]) {
             assert.match(README, new RegExp(`\`${name}(\\.[a-z.]+)?\``), name);
         }
+    });
+
+    it("says which versions of Node.js and of Pulumi the plugin runs on", () => {
+        const node = manifest.engines.node.replace(">=", "");
+        const [oldest, newest] = [OLDEST_PULUMI_VERSION, PULUMI_VERSION].map((version) => version.replace(/\.\d+$/, ""));
+        const words = README.replaceAll("\n", " ");
+        assert.ok(words.includes(`runs on Node.js ${node} or newer, and is tested with the Pulumi CLI ${oldest} and ${newest}`));
+        assert.ok(words.includes(`\`make up\` needs Node.js ${node} or newer`));
     });
 
     it("links to files that are there", () => {

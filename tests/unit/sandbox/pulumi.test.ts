@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Part } from "../../../sandbox/parts";
 import { archiveUrl, findLanguageYaml, findPulumi } from "../../../sandbox/parts/pulumi";
-import { PULUMI_VERSION } from "../../../sandbox/parts/versions";
+import { OLDEST_PULUMI_VERSION, PULUMI_VERSION } from "../../../sandbox/parts/versions";
 import { fakeMachine } from "./fakeMachine";
 
 describe("sandbox: the Pulumi CLI", () => {
@@ -17,6 +17,15 @@ describe("sandbox: the Pulumi CLI", () => {
             path: "/usr/bin/pulumi",
             standIn: false,
         });
+        assert.deepEqual(machine.done, []);
+    });
+
+    it("is the oldest that is taken, though the one that would be downloaded is newer", async () => {
+        const machine = fakeMachine({
+            programs: { pulumi: { path: "/usr/bin/pulumi", answer: `v${OLDEST_PULUMI_VERSION}` } },
+            online: true,
+        });
+        assert.equal((await findPulumi(machine)).path, "/usr/bin/pulumi");
         assert.deepEqual(machine.done, []);
     });
 

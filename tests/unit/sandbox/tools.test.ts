@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { findHelm, findKubectl, findNatsServer } from "../../../sandbox/parts/tools";
+import { findHelm, findKubectl, findNatsServer, findNextNatsServer } from "../../../sandbox/parts/tools";
 import { fakeMachine } from "./fakeMachine";
 
 describe("sandbox: helm, nats-server and kubectl", () => {
@@ -12,11 +12,13 @@ describe("sandbox: helm, nats-server and kubectl", () => {
     });
 
     it("takes a nats-server on PATH of the same minor version that is not older", async () => {
-        const server = async (answer: string): Promise<string> =>
-            (await findNatsServer(fakeMachine({ programs: { "nats-server": { path: "/bin/nats-server", answer } } }))).path;
+        const server = async (answer: string, find = findNatsServer): Promise<string> =>
+            (await find(fakeMachine({ programs: { "nats-server": { path: "/bin/nats-server", answer } } }))).path;
         assert.equal(await server("nats-server: v2.14.3"), "/bin/nats-server");
         assert.equal(await server("nats-server: v2.14.1"), "/cache/bin/nats-server");
-        assert.equal(await server("nats-server: v2.15.0"), "/cache/bin/nats-server");
+        assert.equal(await server("nats-server: v2.15.2"), "/cache/bin/nats-server");
+        assert.equal(await server("nats-server: v2.15.3", findNextNatsServer), "/bin/nats-server");
+        assert.equal(await server("nats-server: v2.14.3", findNextNatsServer), "/cache/bin/nats-server");
     });
 
     it("takes any kubectl, and builds one where there is none", async () => {

@@ -34,8 +34,15 @@ describe("sandbox: versions", () => {
     });
 
     // A binary says the version it was told by a flag: what it is built from must agree.
-    for (const binary of [binaries.PULUMI, binaries.LANGUAGE_YAML, binaries.HELM, binaries.NATS_SERVER, binaries.KUBECTL]) {
-        it(`builds ${binary.name} from the version that it will say it is`, () => {
+    for (const binary of [
+        binaries.PULUMI,
+        binaries.LANGUAGE_YAML,
+        binaries.HELM,
+        binaries.NATS_SERVER,
+        binaries.NEXT_NATS_SERVER,
+        binaries.KUBECTL,
+    ]) {
+        it(`builds ${binary.name} ${binary.version} from the version that it will say it is`, () => {
             const pins = readFileSync(join(binary.module, "go.mod"), "utf8").split("\n");
             const pinned = pins
                 .map((line) => /^(?:require)?\s*(\S+) v(\S+)/.exec(line))
