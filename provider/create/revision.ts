@@ -1,5 +1,4 @@
 import * as pulumi from "@pulumi/pulumi";
-import schema from "../../schema.json";
 import type { Plan } from "../plan/plan";
 import type { Context } from "./context";
 
@@ -11,7 +10,8 @@ export const REVISION_TYPE = "nats:index:Revision";
  */
 class Revision extends pulumi.CustomResource {
     constructor(name: string, facts: pulumi.Inputs, options: pulumi.CustomResourceOptions) {
-        super(REVISION_TYPE, name, facts, { ...options, version: schema.version });
+        // Without a version, so that the engine takes the plugin that runs already, whichever version that is installed under.
+        super(REVISION_TYPE, name, facts, options);
     }
 }
 

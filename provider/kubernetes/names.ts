@@ -7,7 +7,8 @@ export const objectNames = (name: Text) => ({
     auth: interpolate`${name}-auth`,
     credentials: interpolate`${name}-credentials`,
     external: interpolate`${name}-external`,
-    userSecret: (user: string) => interpolate`${name}-${userSlug(user)}`,
+    /** No other object's name begins like this, so a user may be called anything. */
+    userSecret: (user: string) => interpolate`${name}-user-${userSlug(user)}`,
     /** What the StatefulSet calls its claims: template, StatefulSet, ordinal. */
     claim: (ordinal: number) => interpolate`${name}-js-${name}-${ordinal}`,
 });
@@ -37,9 +38,6 @@ export const serverLabels = (name: Text) => ({
     "app.kubernetes.io/component": "nats",
 });
 
-/** Suffixes of Secrets that are not a user's. */
-const RESERVED = ["auth", "credentials"];
-
 /**
  * What stands for a user in the name of a Secret: the user's name where that is legal, else a legal one that no other user gets.
  * https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names
@@ -47,7 +45,7 @@ const RESERVED = ["auth", "credentials"];
 function userSlug(user: string): string {
     const legal = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(user);
     const likeOurs = /-[0-9a-f]{8}$/.test(user);
-    if (legal && !likeOurs && !RESERVED.includes(user)) {
+    if (legal && !likeOurs) {
         return user;
     }
     const readable = user.toLowerCase().replace(/[^a-z0-9]+/g, "-");

@@ -320,7 +320,7 @@ export interface ClusterArgs {
      * Who may log in: the user's name, and what is known of the user (`{}` is enough: the password is then generated).
      *
      * Names have letters, digits, `-`, `_` and `.`, at most 63 characters. All these users share one account, `APP`, in which
-     * JetStream is enabled. Each gets a Secret of its own, `<name>-<user>`. Adding, removing and changing users is a
+     * JetStream is enabled. Each gets a Secret of its own, `<name>-user-<user>`. Adding, removing and changing users is a
      * reload: no server restarts, and the connections of the other users stay up. A name can be used once, in all of `users`,
      * `accounts` and `systemUsers`.
      *

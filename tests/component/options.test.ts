@@ -31,6 +31,11 @@ describe("the options of the resources", () => {
         );
     });
 
+    it("ask for no version of this plugin, so that the one that runs is taken, whichever is installed", () => {
+        const own = made.resources.filter(({ type, parent }) => type.startsWith("nats:") && parent !== "");
+        assert.ok(own.length > 0 && own.every(({ version }) => version === ""));
+    });
+
     it("keep on destroy what holds data or is only patched, and delete everything else", () => {
         const kept = made.resources.filter(({ retainOnDelete }) => retainOnDelete).map(({ name }) => name);
         assert.deepEqual(kept.sort(), [

@@ -66,7 +66,7 @@ describe("a preview", () => {
     it("that doesn't know the namespace leaves only what it is part of unknown", async () => {
         const { resources, outputs } = await preview({ namespace: unknownOutput() });
         assert.equal(outputs["clientUrl"]?.known, false);
-        assert.deepEqual(outputs["credentialsSecretNames"]?.value, { app: "nats-app" });
+        assert.deepEqual(outputs["credentialsSecretNames"]?.value, { app: "nats-user-app" });
         const release = find(resources, "nats", ":Release");
         assert.equal(release.inputs["namespace"], UNKNOWN);
         assert.ok(!JSON.stringify(release.inputs["values"]).includes(UNKNOWN));

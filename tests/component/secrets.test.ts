@@ -92,7 +92,7 @@ describe("the outputs", () => {
             url: `nats://bob:${encodeURIComponent(PASSWORD)}@nats.default.svc:4222`,
             externalUrl: `nats://bob:${encodeURIComponent(PASSWORD)}@${ADDRESS}:4222`,
             account: "APP",
-            secretName: "nats-bob",
+            secretName: "nats-user-bob",
         });
         assert.deepEqual(Object.keys(value as object), ["app", "bob", "eve"]);
     });

@@ -63,7 +63,7 @@ describe("who gets in", function () {
         await stack.up();
         assert.match(String(await into(false)), /authorization/i);
         assert.deepEqual(await podIdentities(namespace), before);
-        assert.ok(!(await namesOf("secrets", namespace)).includes("nats-guest"));
+        assert.ok(!(await namesOf("secrets", namespace)).includes("nats-user-guest"));
     });
 
     it("is reached from outside through a Service of its own, whose address is an output", async () => {

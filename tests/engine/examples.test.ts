@@ -31,7 +31,7 @@ describe("the examples, in each language", function () {
             await stack.up();
             const { url, credentialsSecret, login } = await stack.outputs();
             assert.equal(url?.value, `nats://nats.${namespace}.svc:4222`);
-            assert.equal(credentialsSecret?.value, "nats-app");
+            assert.equal(credentialsSecret?.value, "nats-user-app");
             assert.equal(login?.secret, true);
             const { username, password } = new URL(login.value as string);
             const [server] = await serverAddresses(namespace);

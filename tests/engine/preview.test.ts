@@ -41,7 +41,7 @@ describe("a preview", function () {
         const text = await stack.cli("preview");
         assert.match(text, /\+ 17 to create/);
         assert.match(text, /url +: "nats:\/\/nats\.default\.svc:4222"/);
-        assert.match(text, /credentialsSecret *: "nats-app"/);
+        assert.match(text, /credentialsSecret *: "nats-user-app"/);
     });
 
     it("shows what changes as values of the chart, one by one", async () => {
@@ -66,7 +66,7 @@ describe("a preview", function () {
         const { text, steps } = await stack.preview();
         assert.equal(steps["create"]?.filter((step) => step.includes("PersistentVolumeClaimPatch")).length, 2);
         assert.match(text, /url *: \[unknown\]/);
-        assert.match(text, /app *: "nats-app"/);
+        assert.match(text, /app *: "nats-user-app"/);
         assert.match(text, /size *: \[unknown\]|storage *: \[unknown\]/);
     });
 
@@ -78,7 +78,7 @@ describe("a preview", function () {
         });
         await stack.setSecret("users", JSON.stringify({ app: { password: "PLANTED-1" }, worker: {} }));
         const { text } = await stack.preview();
-        assert.match(text, /app *: "nats-app"\s+worker *: "nats-worker"/);
+        assert.match(text, /app *: "nats-user-app"\s+worker *: "nats-user-worker"/);
         assert.doesNotMatch(text, /PLANTED/);
     });
 

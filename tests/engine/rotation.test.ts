@@ -93,7 +93,7 @@ describe("three servers under load", function () {
 
     it("take new passwords of all users at once, and the writer comes back with its own", async () => {
         const reading = setInterval(() => {
-            void secretOf(NAMESPACE, "nats-app").then(
+            void secretOf(NAMESPACE, "nats-user-app").then(
                 (secret) => (appPassword = secret["password"] ?? appPassword),
                 () => undefined,
             );

@@ -73,7 +73,7 @@ describe("the chart's source, where no copy can be kept", function () {
         const users = { app: { password: "second" } };
         stack.write(program({ users }));
         assert.match(await stack.cli("up", "--yes", "--skip-preview"), /connection refused/);
-        assert.equal((await secretOf(namespace, "nats-app"))["password"], "second");
+        assert.equal((await secretOf(namespace, "nats-user-app"))["password"], "second");
         await source.open();
         await stack.up();
         assert.deepEqual((await stack.preview()).steps, {});

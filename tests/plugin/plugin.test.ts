@@ -149,7 +149,7 @@ describe("the plugin", function () {
         };
         const { state, resources } = await construct({ inputs, preview: true });
         assert.equal(state["clientUrl"], UNKNOWN);
-        assert.deepEqual(state["credentialsSecretNames"], { app: "nats-app" });
+        assert.deepEqual(state["credentialsSecretNames"], { app: "nats-user-app" });
         assert.equal(withSecrets(state["credentials"]), UNKNOWN);
         const claim = named(resources, "nats-volume-1").inputs["spec"] as { resources: { requests: object } };
         assert.deepEqual(claim.resources.requests, { storage: UNKNOWN });

@@ -22,7 +22,7 @@ describe("the README", () => {
             .filter((text) => text.includes("nats:Cluster"));
         assert.equal(programs.length, 1);
         const { nats } = (parse(programs[0]!) as Program).resources ?? {};
-        assert.equal(planOf(nats!.properties).outputs.credentialsSecretNames["app"], "nats-app");
+        assert.equal(planOf(nats!.properties).outputs.credentialsSecretNames["app"], "nats-user-app");
         const lines = programs[0]!.split("\n");
         const [start, end] = [lines.findIndex((line) => /^ {2}nats:/.test(line)), lines.findIndex((line) => /^outputs:/.test(line))];
         assert.ok(start > 0 && end - start <= 10, `${end - start} lines`);

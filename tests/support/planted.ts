@@ -62,7 +62,7 @@ function accounts(): Planted {
         ],
         secrets: [seedOfLeaf, TOLD_BY_NATS],
         told: [TOLD_BY_NATS],
-        holders: ["nats-admin", "nats-auth", "nats-bob", "nats-conf", "nats-credentials", "nats-seller"],
+        holders: ["nats-auth", "nats-conf", "nats-credentials", "nats-user-admin", "nats-user-bob", "nats-user-seller"],
     };
 }
 

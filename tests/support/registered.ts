@@ -18,6 +18,8 @@ export interface Registered {
     readonly deleteBeforeReplace: boolean;
     readonly timeouts: { readonly create: string; readonly update: string } | undefined;
     readonly provider: string;
+    /** Of the plugin that is asked for. */
+    readonly version: string;
     readonly providers: Readonly<Record<string, string>>;
 }
 
@@ -36,6 +38,7 @@ export function readRegistration(request: RegisterResourceRequest): Registered {
         deleteBeforeReplace: request.getDeletebeforereplace(),
         timeouts: timeouts && { create: timeouts.getCreate(), update: timeouts.getUpdate() },
         provider: request.getProvider(),
+        version: request.getVersion(),
         providers: Object.fromEntries(request.getProvidersMap().toObject()),
     };
 }

@@ -92,16 +92,16 @@ describe("tenants", () => {
         assert.deepEqual(
             Object.entries(credentials).map(([name, { account, secretName }]) => [name, account, secretName]),
             [
-                ["admin", "$SYS", "nats-admin"],
-                ["alice", "A", "nats-alice"],
-                ["app", "APP", "nats-app"],
-                ["bob", "B", "nats-bob"],
+                ["admin", "$SYS", "nats-user-admin"],
+                ["alice", "A", "nats-user-alice"],
+                ["app", "APP", "nats-user-app"],
+                ["bob", "B", "nats-user-bob"],
             ],
         );
         assert.equal(credentials["bob"]!.url, "nats://bob:b@nats.default.svc:4222");
         assert.deepEqual(
             secrets.map(({ name }) => name),
-            ["nats-credentials", "nats-admin", "nats-alice", "nats-app", "nats-bob"],
+            ["nats-credentials", "nats-user-admin", "nats-user-alice", "nats-user-app", "nats-user-bob"],
         );
     });
 

@@ -52,7 +52,7 @@ describe("the names of Kubernetes objects", () => {
         assert.equal(plan.authSecret.name, "mq-auth");
         assert.deepEqual(
             plan.secrets.map(({ name }) => name),
-            ["mq-credentials", "mq-app"],
+            ["mq-credentials", "mq-user-app"],
         );
         assert.deepEqual(
             plan.claims.map(({ name }) => name),
@@ -74,20 +74,18 @@ describe("the names of Kubernetes objects", () => {
 
     it("take a user's name as it is where it is legal", () => {
         assert.deepEqual(planFor("app", "a.b", "a-b", "0").outputs.credentialsSecretNames, {
-            "0": "nats-0",
-            "a-b": "nats-a-b",
-            "a.b": "nats-a.b",
-            app: "nats-app",
+            "0": "nats-user-0",
+            "a-b": "nats-user-a-b",
+            "a.b": "nats-user-a.b",
+            app: "nats-user-app",
         });
     });
 
-    it("never let a user's Secret take the place of another", () => {
-        const { auth, credentials } = planFor("auth", "credentials").outputs.credentialsSecretNames;
-        assert.ok(
-            !["nats-auth", "nats-credentials"].includes(auth as string) &&
-                !["nats-auth", "nats-credentials"].includes(credentials as string),
-        );
-        assert.match(auth as string, /^nats-auth-[0-9a-f]{8}$/);
+    it("keep users' Secrets apart from every other object, whatever a user is called", () => {
+        for (const user of ["auth", "credentials", "external", "headless", "config", "box-contexts", "0", "js-nats-0"]) {
+            const [secret] = Object.values(planFor(user).outputs.credentialsSecretNames);
+            assert.equal(secret, `nats-user-${user}`);
+        }
     });
 
     it("stay apart for a user who is named as another user's Secret is", () => {

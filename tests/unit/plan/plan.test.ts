@@ -83,7 +83,7 @@ describe("the outputs", () => {
         assert.deepEqual(plain, {
             clientUrl: "nats://mq.prod.svc:4222",
             monitorUrl: "http://mq-0.mq-headless.prod.svc:8222",
-            credentialsSecretNames: { app: "mq-app", "B.c": plain.credentialsSecretNames["B.c"] },
+            credentialsSecretNames: { app: "mq-user-app", "B.c": plain.credentialsSecretNames["B.c"] },
             credentialsSecretName: "mq-credentials",
             authSecretName: "mq-auth",
             resources: { cpu: "250m", memory: "128Mi" },
@@ -97,7 +97,7 @@ describe("the outputs", () => {
             password: generated("app"),
             url: `nats://app:${generated("app")}@mq.prod.svc:4222`,
             account: "APP",
-            secretName: "mq-app",
+            secretName: "mq-user-app",
         });
     });
 
@@ -124,7 +124,7 @@ describe("the outputs", () => {
     it("are unknown at preview only as far as the inputs are", () => {
         const { outputs } = planOf({ namespace: unknown(), users: { app: {} } });
         assert.ok(outputs.clientUrl instanceof Leaf && !outputs.clientUrl.secret);
-        assert.deepEqual(outputs.credentialsSecretNames, { app: "nats-app" });
+        assert.deepEqual(outputs.credentialsSecretNames, { app: "nats-user-app" });
     });
 });
 

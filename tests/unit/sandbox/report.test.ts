@@ -19,7 +19,7 @@ describe("sandbox: what it says", () => {
         const lines = farewell({
             summary: "15 created in 30 s",
             elapsed: "74 s",
-            shown: { url: "nats://nats.default.svc:4222", credentialsSecret: "nats-app" },
+            shown: { url: "nats://nats.default.svc:4222", credentialsSecret: "nats-user-app" },
             secret: ["credentials"],
         });
         assert.deepEqual(lines, [
@@ -27,7 +27,7 @@ describe("sandbox: what it says", () => {
             "NATS is up (15 created in 30 s; 74 s in all).",
             "",
             "  url                nats://nats.default.svc:4222",
-            "  credentialsSecret  nats-app",
+            "  credentialsSecret  nats-user-app",
             "  credentials        a secret: pulumi -C .sandbox stack output credentials --show-secrets",
             "",
             "  log in             make login",
@@ -50,7 +50,7 @@ describe("sandbox: what it says", () => {
                     claim("nats-js-nats-1"),
                     claim("throw-away", false),
                     { type: "kubernetes:core/v1:NamespacePatch", id: "shop", retainOnDelete: true },
-                    { type: "kubernetes:core/v1:Secret", id: "shop/nats-app" },
+                    { type: "kubernetes:core/v1:Secret", id: "shop/nats-user-app" },
                     { type: "kubernetes:core/v1:SecretPatch", id: "shop/nats-auth", retainOnDelete: true },
                 ],
             },
