@@ -2,8 +2,8 @@ import { CLIENT_PORT } from "../inputs/defaults";
 import type { Spec } from "../inputs/spec";
 import type { SettledMap } from "../values/leaf";
 import type { Text } from "../values/text";
+import { externalPort } from "./addresses";
 import { objectNames, serverLabels } from "./names";
-import { externalPort } from "./userSecrets";
 
 export interface ServicePlan {
     readonly resource: string;
