@@ -1,13 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Settled, Leaf, leavesOf, mapLeaves } from "../values/leaf";
+import { type Settled, EXTERNAL_ADDRESS, Leaf, isList, leavesOf, mapLeaves } from "../values/leaf";
 
 /** Turns leaves into Outputs. `made` is what resources have given: generated passwords, the external address. */
 export class LeafOutputs {
-    readonly #made = new Map<string, pulumi.Output<string>>();
+    readonly #made = new Map<string, pulumi.Output<string | undefined>>();
     /** A leaf is used in many places; its Output is made once. */
     readonly #resolved = new Map<Leaf, pulumi.Output<unknown>>();
 
-    provide(what: string, value: pulumi.Output<string>): void {
+    /** Undefined where there is none: then what stands for it in a text leaves the text out. */
+    provide(what: string, value: pulumi.Output<string | undefined>): void {
         this.#made.set(what, value);
     }
 
@@ -53,11 +54,24 @@ function sourcesOf(leaf: Leaf): Leaf[] {
 }
 
 function compute(leaf: Leaf, sources: ReadonlyMap<Leaf, unknown>): unknown {
+    if (isAbsent(leaf, sources)) {
+        return undefined;
+    }
     if (leaf.origin.kind !== "tree") {
         return leaf.compute(sources.get(leaf));
     }
+    const value = (inner: Leaf) => (isAbsent(inner, sources) ? undefined : (compute(inner, sources) ?? missing("value of a leaf")));
     // JSON leaves out what is undefined, and a user without a password lets everybody in.
-    return leaf.compute(mapLeaves(leaf.origin.tree, (inner) => compute(inner, sources) ?? missing("value of a leaf")));
+    return leaf.compute(mapLeaves(leaf.origin.tree, value));
+}
+
+/** Only the external address may be: without it, a text that it belongs to is none, and a map has no such entry. */
+function isAbsent(leaf: Leaf, sources: ReadonlyMap<Leaf, unknown>): boolean {
+    const { origin } = leaf;
+    if (origin.kind === "tree") {
+        return isList(origin.tree) && leavesOf(origin.tree).some((inner) => isAbsent(inner, sources));
+    }
+    return origin.kind === "made" && origin.what === EXTERNAL_ADDRESS && sources.get(leaf) === undefined;
 }
 
 function missing(what: string): never {

@@ -1,5 +1,6 @@
 import type { Release } from "@pulumi/kubernetes/helm/v3/release";
 import * as pulumi from "@pulumi/pulumi";
+import { versionOfTag } from "../chart/serverVersion";
 import type { Plan } from "../plan/plan";
 import type { Context } from "./context";
 
@@ -14,6 +15,7 @@ export function clusterOutputs({ leaves }: Context, { name, namespace, outputs }
         // One secret, not one in each entry: a YAML program that exports the map would print empty entries otherwise.
         credentials: pulumi.secret(leaves.whole(credentials)),
         chartVersion: chartVersion === undefined ? release.version : leaves.input(chartVersion),
-        serverVersion: serverVersion === undefined ? release.status.apply(({ appVersion }) => appVersion) : leaves.input(serverVersion),
+        serverVersion:
+            serverVersion === undefined ? release.status.apply(({ appVersion }) => versionOfTag(appVersion)) : leaves.input(serverVersion),
     };
 }

@@ -32,8 +32,9 @@ export function createSecret(context: Context, plan: SecretPlan, dependsOn: pulu
  * As Kubernetes keeps it. The kubernetes plugin turns `stringData` into this once it is known: `up --plan` would refuse that as something
  * that the preview hadn't shown, and quote the passwords.
  */
-export function encoded(data: Readonly<Record<string, string>>): Record<string, string> {
-    return Object.fromEntries(Object.entries(data).map(([key, value]) => [key, Buffer.from(value).toString("base64")]));
+export function encoded(data: Readonly<Record<string, string | undefined>>): Record<string, string> {
+    const there = Object.entries(data).filter((entry): entry is [string, string] => entry[1] !== undefined);
+    return Object.fromEntries(there.map(([key, value]) => [key, Buffer.from(value).toString("base64")]));
 }
 
 /** Fields that somebody else has come to own are taken over: what the program says holds. */

@@ -19,11 +19,32 @@ export function createService(context: Context, { service, timeoutSeconds }: Pla
     const created = new Service(
         service.resource,
         { metadata: { name: leaves.input(service.name), namespace, annotations }, spec: leaves.inputs(service.spec) as object },
-        { ...options, dependsOn, customTimeouts: { create: timeout, update: timeout } },
+        {
+            ...options,
+            dependsOn,
+            customTimeouts: { create: timeout, update: timeout },
+            // Kubernetes lets nobody change it, and the name of the Service is fixed.
+            replaceOnChanges: ["spec.loadBalancerClass"],
+            deleteBeforeReplace: true,
+        },
     );
     if (service.addressed) {
-        leaves.provide(EXTERNAL_ADDRESS, created.status.apply(addressOf));
+        const address = pulumi.all([created.status, leaves.input(service.name)]).apply(([status, name]) => {
+            const found = addressOf(status);
+            if (found === undefined) {
+                void pulumi.log.warn(withoutAddress(name), options.parent);
+            }
+            return found;
+        });
+        leaves.provide(EXTERNAL_ADDRESS, address);
     }
+}
+
+function withoutAddress(name: string): string {
+    return (
+        `the load balancer of the Service ${name} has no address, so externalUrl and external-uri are left out; ` +
+        "look at the Service's events, and run `pulumi up --refresh` when the load balancer has one"
+    );
 }
 
 /** What of a Service's status is read. The SDK's types promise every part of it; the API gives each when it is there. */
@@ -31,12 +52,9 @@ interface Status {
     readonly loadBalancer?: { readonly ingress?: readonly { readonly ip?: string; readonly hostname?: string }[] };
 }
 
-/** Where the load balancer answers, as it stands in a URL. */
-export function addressOf(status: Status | undefined): string {
+/** Where the load balancer answers, as it stands in a URL; undefined where it has no address, or has lost it. */
+export function addressOf(status: Status | undefined): string | undefined {
     const ingress = status?.loadBalancer?.ingress?.[0];
     const address = ingress?.hostname ?? ingress?.ip;
-    if (address === undefined) {
-        throw new Error("the load balancer of the external Service has no address");
-    }
-    return isIPv6(address) ? `[${address}]` : address;
+    return address !== undefined && isIPv6(address) ? `[${address}]` : address;
 }

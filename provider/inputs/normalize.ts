@@ -3,10 +3,11 @@ import { readRawConfig, readSetting } from "../nats/readConfig";
 import { type Settled, type SettledMap, Leaf, isMap } from "../values/leaf";
 import { at } from "../values/path";
 import type { Problem } from "../values/problem";
-import type { Text } from "../values/text";
+import { type Text, derive } from "../values/text";
 import { readAccounts, readUsers } from "./accounts";
 import { systemAccountName } from "./authentication";
 import { chartLocation } from "./chartLocation";
+import { chartVersion } from "./chartVersion";
 import * as defaults from "./defaults";
 import { Reader } from "./reader";
 import type { ChartSpec, ClusterInputs, NetworkPolicySpec, ResourcesSpec, ServiceSpec, Spec, UserSpec } from "./spec";
@@ -139,7 +140,8 @@ function networkPolicy(read: Reader, input: Settled): NetworkPolicySpec {
 
 function chart(read: Reader, all: SettledMap, fromEnvironment: string | undefined): ChartSpec {
     const given = chartLocation((all["chart"] as Text | undefined) ?? fromEnvironment ?? "");
-    const version = all["chartVersion"] === undefined ? undefined : read.text(all["chartVersion"], "chartVersion", "");
+    const asked = all["chartVersion"] === undefined ? undefined : read.text(all["chartVersion"], "chartVersion", "");
+    const version = asked === undefined ? undefined : derive(asked, chartVersion);
     if (given !== undefined) {
         return { ...given, version, official: false };
     }

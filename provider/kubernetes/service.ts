@@ -2,8 +2,8 @@ import { CLIENT_PORT } from "../inputs/defaults";
 import type { Spec } from "../inputs/spec";
 import type { SettledMap } from "../values/leaf";
 import type { Text } from "../values/text";
+import { externalPort } from "./addresses";
 import { objectNames, serverLabels } from "./names";
-import { externalPort } from "./userSecrets";
 
 export interface ServicePlan {
     readonly resource: string;
@@ -27,7 +27,7 @@ function portName(port: number): string {
 export function servicePlan(spec: Spec, resource: string): ServicePlan {
     const { service } = spec;
     const nodePort = service.nodePorts["nats"];
-    const addressed = service.type === "LoadBalancer" && !spec.skipAwait;
+    const awaited = !spec.skipAwait && service.annotations["pulumi.com/skipAwait"] !== "true";
     return {
         resource,
         name: objectNames(spec.name).external,
@@ -49,7 +49,7 @@ export function servicePlan(spec: Spec, resource: string): ServicePlan {
             ...(service.loadBalancerClass !== undefined && { loadBalancerClass: service.loadBalancerClass }),
             ...(service.loadBalancerSourceRanges.length > 0 && { loadBalancerSourceRanges: service.loadBalancerSourceRanges }),
         },
-        addressed,
-        await: !spec.skipAwait,
+        addressed: service.type === "LoadBalancer" && awaited,
+        await: awaited,
     };
 }

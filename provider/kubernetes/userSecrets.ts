@@ -1,8 +1,9 @@
 import { passwordOf } from "../inputs/authentication";
 import { CLIENT_PORT } from "../inputs/defaults";
-import type { Spec, UserSpec } from "../inputs/spec";
-import { type SettledMap, Leaf, valueAt } from "../values/leaf";
+import type { UserSpec } from "../inputs/spec";
+import { type SettledMap, Leaf } from "../values/leaf";
 import { type Text, interpolate } from "../values/text";
+import type { Addresses } from "./addresses";
 import type { objectNames } from "./names";
 
 /** What a user logs in with. */
@@ -20,27 +21,10 @@ export function loginOf(user: UserSpec): UserLogin {
     return { name, account, password, userinfo: interpolate`${encodeURIComponent(name)}:${password.map(encodeURIComponent)}` };
 }
 
-/** Where the servers are, as clients write it. */
-export interface Addresses {
-    readonly host: Text;
-    /** With the port, as the others. */
-    readonly inside: Text;
-    readonly qualified: Text;
-    readonly outside: Text | undefined;
-}
-
-export function addressesOf(spec: Spec, externalHost: Leaf<string> | undefined): Addresses {
-    const host = interpolate`${spec.name}.${spec.namespace}.svc`;
-    return {
-        host,
-        inside: interpolate`${host}:${CLIENT_PORT}`,
-        qualified: interpolate`${host}.${clusterDomain(spec)}:${CLIENT_PORT}`,
-        outside: externalHost && interpolate`${externalHost}:${externalPort(spec)}`,
-    };
-}
-
 /** What a user's Secret holds: the Service Binding specification's keys, and those that NATS's own tools read. */
-export function secretData({ name: user, password, userinfo }: UserLogin, { host, inside, qualified, outside }: Addresses): SettledMap {
+export function secretData({ name: user, password, userinfo }: UserLogin, addresses: Addresses): SettledMap {
+    const { scheme, host, inside, qualified, outside } = addresses;
+    const url = (address: Text) => urlOf(userinfo, addresses, address);
     return {
         type: "nats",
         provider: "pulumi-nats",
@@ -49,40 +33,30 @@ export function secretData({ name: user, password, userinfo }: UserLogin, { host
         username: user,
         user,
         password,
-        uri: url(userinfo, inside),
-        "fqdn-uri": url(userinfo, qualified),
-        ...(outside && { "external-uri": url(userinfo, outside) }),
+        uri: url(inside),
+        "fqdn-uri": url(qualified),
+        ...(outside && { "external-uri": url(outside) }),
         // https://docs.nats.io/using-nats/nats-tools/nats_cli#configuration-contexts
-        "context.json": Leaf.of({ url: interpolate`nats://${inside}`, user, password }, (context) => JSON.stringify(context)),
+        "context.json": Leaf.of({ url: interpolate`${scheme}://${inside}`, user, password }, (context) => JSON.stringify(context)),
     };
 }
 
 /** The same for programs, as an output. */
 export function credentials(
     { name, account, password, userinfo }: UserLogin,
-    { inside, outside }: Addresses,
+    addresses: Addresses,
     { userSecret }: ReturnType<typeof objectNames>,
 ): SettledMap {
     return {
         username: name,
         password,
-        url: url(userinfo, inside),
-        ...(outside && { externalUrl: url(userinfo, outside) }),
+        url: urlOf(userinfo, addresses, addresses.inside),
+        ...(addresses.outside && { externalUrl: urlOf(userinfo, addresses, addresses.outside) }),
         account,
         secretName: userSecret(name),
     };
 }
 
-function url(userinfo: Text, address: Text): Text {
-    return interpolate`nats://${userinfo}@${address}`;
-}
-
-export function externalPort({ service }: Spec): number {
-    return service.ports["nats"] ?? CLIENT_PORT;
-}
-
-/** The chart has a value for clusters whose domain is not the usual one. */
-function clusterDomain({ values }: Spec): string {
-    const domain = valueAt(values, "config", "cluster", "routeURLs", "k8sClusterDomain");
-    return typeof domain === "string" ? domain : "cluster.local";
+function urlOf(userinfo: Text, { scheme }: Addresses, address: Text): Text {
+    return interpolate`${scheme}://${userinfo}@${address}`;
 }

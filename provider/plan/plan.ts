@@ -1,7 +1,9 @@
+import { serverVersion } from "../chart/serverVersion";
 import { chartValues } from "../chart/values";
 import { admitsAnonymous, authenticationMode, systemAccountName } from "../inputs/authentication";
 import * as defaults from "../inputs/defaults";
 import type { ChartSpec, Spec } from "../inputs/spec";
+import { addressesOf, monitorScheme } from "../kubernetes/addresses";
 import { type ClaimPlan, claimPlans } from "../kubernetes/claims";
 import { ROUTE_PASSWORD, objectNames, resourceNames } from "../kubernetes/names";
 import { type NetworkPolicyPlan, networkPolicyPlan } from "../kubernetes/networkPolicy";
@@ -9,7 +11,7 @@ import { type ReadinessPlan, readinessPlan } from "../kubernetes/readiness";
 import type { SecretPlan } from "../kubernetes/secrets";
 import { serverFiles } from "../kubernetes/serverFiles";
 import { type ServicePlan, servicePlan } from "../kubernetes/service";
-import { addressesOf, credentials, loginOf, secretData } from "../kubernetes/userSecrets";
+import { credentials, loginOf, secretData } from "../kubernetes/userSecrets";
 import { factsOf } from "../review/factsOf";
 import { type SettledMap, Leaf } from "../values/leaf";
 import { type Text, interpolate } from "../values/text";
@@ -109,9 +111,9 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
         service,
         timeoutSeconds: spec.timeoutSeconds,
         outputs: {
-            clientUrl: interpolate`nats://${addresses.inside}`,
-            monitorUrl: interpolate`http://${spec.name}-0.${spec.name}-headless.${spec.namespace}.svc:${defaults.MONITOR_PORT}`,
-            externalUrl: addresses.outside && interpolate`nats://${addresses.outside}`,
+            clientUrl: interpolate`${addresses.scheme}://${addresses.inside}`,
+            monitorUrl: interpolate`${monitorScheme(spec)}://${spec.name}-0.${spec.name}-headless.${spec.namespace}.svc:${defaults.MONITOR_PORT}`,
+            externalUrl: addresses.outside && interpolate`${addresses.scheme}://${addresses.outside}`,
             credentials: Object.fromEntries(logins.map((login) => [login.name, credentials(login, addresses, objects)])),
             credentialsSecretNames: Object.fromEntries(users.map(({ name }) => [name, objects.userSecret(name)])),
             credentialsSecretName: objects.credentials,
@@ -119,7 +121,7 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
             resources: { cpu: spec.resources.cpu, memory: spec.resources.memory },
             replicas: spec.replicas,
             chartVersion: spec.chart.version,
-            serverVersion: spec.chart.official ? spec.chart.version : undefined,
+            serverVersion: serverVersion(spec),
         },
         warnings: warningsOf(spec),
     };

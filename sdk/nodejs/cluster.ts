@@ -39,7 +39,8 @@ export class Cluster extends pulumi.ComponentResource {
      */
     declare public readonly chartVersion: pulumi.Output<string>;
     /**
-     * Where clients inside the Kubernetes cluster connect: `nats://<name>.<namespace>.svc:4222`. No password; known at preview.
+     * Where clients inside the Kubernetes cluster connect: `nats://<name>.<namespace>.svc:4222`, or `tls://…` where the servers have
+     * TLS for clients. No password; known at preview.
      */
     declare public /*out*/ readonly clientUrl: pulumi.Output<string>;
     /**
@@ -59,8 +60,8 @@ export class Cluster extends pulumi.ComponentResource {
      */
     declare public /*out*/ readonly credentialsSecretNames: pulumi.Output<{[key: string]: string}>;
     /**
-     * Where clients outside connect: `nats://<address>:4222`. No password. Absent unless `external` is true, and while the Service
-     * has no address of its own (`NodePort`, `skipAwait`).
+     * Where clients outside connect: `nats://<address>:4222`, or `tls://…`. No password. Absent unless `external` is true, and while the
+     * Service has no address of its own (`NodePort`, `skipAwait`, a load balancer that has lost it).
      */
     declare public /*out*/ readonly externalUrl: pulumi.Output<string | undefined>;
     /**
@@ -85,7 +86,7 @@ export class Cluster extends pulumi.ComponentResource {
      */
     declare public readonly resources: pulumi.Output<outputs.ResolvedResources>;
     /**
-     * The version of the NATS servers.
+     * The version of the NATS servers: the image's tag, where `values` name an image, else the chart's.
      */
     declare public /*out*/ readonly serverVersion: pulumi.Output<string>;
 
@@ -200,7 +201,7 @@ export interface ClusterArgs {
      */
     chart?: pulumi.Input<string | undefined>;
     /**
-     * The version of the chart, exactly (`2.14.2`). With `chart` it is only for OCI references: a path or a URL is one version.
+     * The version of the chart, exactly (`2.14.2`). With `chart` it is only for OCI references, which need it: a path or a URL is one version.
      * Changing it usually changes the version of the servers, which restart one after another.
      *
      * Defaults to `2.14.2`.

@@ -21,6 +21,8 @@ interface Run {
     readonly name?: string;
     readonly preview?: boolean;
     readonly options?: pulumi.ComponentResourceOptions;
+    /** What the providers tell of resources of a type, in place of the usual. */
+    readonly outcomes?: Readonly<Record<string, object>>;
 }
 
 /**
@@ -35,12 +37,18 @@ export function withRuntime<T>(run: () => Promise<T>): Promise<T> {
     return (state as unknown as Runtimes).withLocalStorage(run);
 }
 
-async function constructHere(inputs: pulumi.Inputs, { name = "nats", preview = false, options = {} }: Run): Promise<Constructed> {
+async function constructHere(
+    inputs: pulumi.Inputs,
+    { name = "nats", preview = false, options = {}, outcomes = {} }: Run,
+): Promise<Constructed> {
     const resources: Registered[] = [];
     await pulumi.runtime.setMocks(
         {
             call: () => ({}),
-            newResource: ({ type, name, inputs }) => ({ id: name, state: outcomeOf(type, name, inputs as object, preview) }),
+            newResource: ({ type, name, inputs }) => ({
+                id: name,
+                state: { ...outcomeOf(type, name, inputs as object, preview), ...outcomes[type] },
+            }),
         },
         "project",
         "stack",

@@ -24,7 +24,8 @@ type Cluster struct {
 	AuthSecretName pulumi.StringOutput `pulumi:"authSecretName"`
 	// The version of the Helm chart.
 	ChartVersion pulumi.StringOutput `pulumi:"chartVersion"`
-	// Where clients inside the Kubernetes cluster connect: `nats://<name>.<namespace>.svc:4222`. No password; known at preview.
+	// Where clients inside the Kubernetes cluster connect: `nats://<name>.<namespace>.svc:4222`, or `tls://…` where the servers have
+	// TLS for clients. No password; known at preview.
 	ClientUrl pulumi.StringOutput `pulumi:"clientUrl"`
 	// Everything that a client needs to log in, by user. One secret. Empty without `users`.
 	Credentials CredentialsMapOutput `pulumi:"credentials"`
@@ -36,8 +37,8 @@ type Cluster struct {
 	// `user`, `fqdn-uri`, `external-uri` (when there is an external address) and `context.json` (for the `nats` command) as well.
 	// See https://servicebinding.io/spec/core/1.1.0/
 	CredentialsSecretNames pulumi.StringMapOutput `pulumi:"credentialsSecretNames"`
-	// Where clients outside connect: `nats://<address>:4222`. No password. Absent unless `external` is true, and while the Service
-	// has no address of its own (`NodePort`, `skipAwait`).
+	// Where clients outside connect: `nats://<address>:4222`, or `tls://…`. No password. Absent unless `external` is true, and while the
+	// Service has no address of its own (`NodePort`, `skipAwait`, a load balancer that has lost it).
 	ExternalUrl pulumi.StringPtrOutput `pulumi:"externalUrl"`
 	// The HTTP monitoring endpoint of the first server, inside the Kubernetes cluster, for whom `networkPolicy.monitoring` lets in.
 	// See https://docs.nats.io/running-a-nats-service/nats_admin/monitoring
@@ -50,7 +51,7 @@ type Cluster struct {
 	Replicas pulumi.IntOutput `pulumi:"replicas"`
 	// The CPU and memory of each server, as resolved from `resourcesPreset` and `resources`.
 	Resources ResolvedResourcesOutput `pulumi:"resources"`
-	// The version of the NATS servers.
+	// The version of the NATS servers: the image's tag, where `values` name an image, else the chart's.
 	ServerVersion pulumi.StringOutput `pulumi:"serverVersion"`
 }
 
@@ -106,7 +107,7 @@ type clusterArgs struct {
 	// Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
 	// See https://github.com/nats-io/k8s/tree/main/helm/charts/nats
 	Chart *string `pulumi:"chart"`
-	// The version of the chart, exactly (`2.14.2`). With `chart` it is only for OCI references: a path or a URL is one version.
+	// The version of the chart, exactly (`2.14.2`). With `chart` it is only for OCI references, which need it: a path or a URL is one version.
 	// Changing it usually changes the version of the servers, which restart one after another.
 	//
 	// Defaults to `2.14.2`.
@@ -239,7 +240,7 @@ type ClusterArgs struct {
 	// Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
 	// See https://github.com/nats-io/k8s/tree/main/helm/charts/nats
 	Chart pulumi.StringPtrInput
-	// The version of the chart, exactly (`2.14.2`). With `chart` it is only for OCI references: a path or a URL is one version.
+	// The version of the chart, exactly (`2.14.2`). With `chart` it is only for OCI references, which need it: a path or a URL is one version.
 	// Changing it usually changes the version of the servers, which restart one after another.
 	//
 	// Defaults to `2.14.2`.
@@ -436,7 +437,8 @@ func (o ClusterOutput) ChartVersion() pulumi.StringOutput {
 	return o.ApplyT(func(v *Cluster) pulumi.StringOutput { return v.ChartVersion }).(pulumi.StringOutput)
 }
 
-// Where clients inside the Kubernetes cluster connect: `nats://<name>.<namespace>.svc:4222`. No password; known at preview.
+// Where clients inside the Kubernetes cluster connect: `nats://<name>.<namespace>.svc:4222`, or `tls://…` where the servers have
+// TLS for clients. No password; known at preview.
 func (o ClusterOutput) ClientUrl() pulumi.StringOutput {
 	return o.ApplyT(func(v *Cluster) pulumi.StringOutput { return v.ClientUrl }).(pulumi.StringOutput)
 }
@@ -460,8 +462,8 @@ func (o ClusterOutput) CredentialsSecretNames() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *Cluster) pulumi.StringMapOutput { return v.CredentialsSecretNames }).(pulumi.StringMapOutput)
 }
 
-// Where clients outside connect: `nats://<address>:4222`. No password. Absent unless `external` is true, and while the Service
-// has no address of its own (`NodePort`, `skipAwait`).
+// Where clients outside connect: `nats://<address>:4222`, or `tls://…`. No password. Absent unless `external` is true, and while the
+// Service has no address of its own (`NodePort`, `skipAwait`, a load balancer that has lost it).
 func (o ClusterOutput) ExternalUrl() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Cluster) pulumi.StringPtrOutput { return v.ExternalUrl }).(pulumi.StringPtrOutput)
 }
@@ -492,7 +494,7 @@ func (o ClusterOutput) Resources() ResolvedResourcesOutput {
 	return o.ApplyT(func(v *Cluster) ResolvedResourcesOutput { return v.Resources }).(ResolvedResourcesOutput)
 }
 
-// The version of the NATS servers.
+// The version of the NATS servers: the image's tag, where `values` name an image, else the chart's.
 func (o ClusterOutput) ServerVersion() pulumi.StringOutput {
 	return o.ApplyT(func(v *Cluster) pulumi.StringOutput { return v.ServerVersion }).(pulumi.StringOutput)
 }

@@ -75,7 +75,7 @@ class ClusterArgs:
                
                Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
                See https://github.com/nats-io/k8s/tree/main/helm/charts/nats
-        :param pulumi.Input[_builtins.str] chart_version: The version of the chart, exactly (`2.14.2`). With `chart` it is only for OCI references: a path or a URL is one version.
+        :param pulumi.Input[_builtins.str] chart_version: The version of the chart, exactly (`2.14.2`). With `chart` it is only for OCI references, which need it: a path or a URL is one version.
                Changing it usually changes the version of the servers, which restart one after another.
                
                Defaults to `2.14.2`.
@@ -289,7 +289,7 @@ class ClusterArgs:
     @pulumi.getter(name="chartVersion")
     def chart_version(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The version of the chart, exactly (`2.14.2`). With `chart` it is only for OCI references: a path or a URL is one version.
+        The version of the chart, exactly (`2.14.2`). With `chart` it is only for OCI references, which need it: a path or a URL is one version.
         Changing it usually changes the version of the servers, which restart one after another.
 
         Defaults to `2.14.2`.
@@ -642,7 +642,7 @@ class Cluster(pulumi.ComponentResource):
                
                Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
                See https://github.com/nats-io/k8s/tree/main/helm/charts/nats
-        :param pulumi.Input[_builtins.str] chart_version: The version of the chart, exactly (`2.14.2`). With `chart` it is only for OCI references: a path or a URL is one version.
+        :param pulumi.Input[_builtins.str] chart_version: The version of the chart, exactly (`2.14.2`). With `chart` it is only for OCI references, which need it: a path or a URL is one version.
                Changing it usually changes the version of the servers, which restart one after another.
                
                Defaults to `2.14.2`.
@@ -848,7 +848,8 @@ class Cluster(pulumi.ComponentResource):
     @pulumi.getter(name="clientUrl")
     def client_url(self) -> pulumi.Output[_builtins.str]:
         """
-        Where clients inside the Kubernetes cluster connect: `nats://<name>.<namespace>.svc:4222`. No password; known at preview.
+        Where clients inside the Kubernetes cluster connect: `nats://<name>.<namespace>.svc:4222`, or `tls://…` where the servers have
+        TLS for clients. No password; known at preview.
         """
         return pulumi.get(self, "client_url")
 
@@ -884,8 +885,8 @@ class Cluster(pulumi.ComponentResource):
     @pulumi.getter(name="externalUrl")
     def external_url(self) -> pulumi.Output[Optional[_builtins.str]]:
         """
-        Where clients outside connect: `nats://<address>:4222`. No password. Absent unless `external` is true, and while the Service
-        has no address of its own (`NodePort`, `skipAwait`).
+        Where clients outside connect: `nats://<address>:4222`, or `tls://…`. No password. Absent unless `external` is true, and while the
+        Service has no address of its own (`NodePort`, `skipAwait`, a load balancer that has lost it).
         """
         return pulumi.get(self, "external_url")
 
@@ -934,7 +935,7 @@ class Cluster(pulumi.ComponentResource):
     @pulumi.getter(name="serverVersion")
     def server_version(self) -> pulumi.Output[_builtins.str]:
         """
-        The version of the NATS servers.
+        The version of the NATS servers: the image's tag, where `values` name an image, else the chart's.
         """
         return pulumi.get(self, "server_version")
 

@@ -148,6 +148,18 @@ describe("the chart", () => {
             official: false,
         });
     });
+
+    it("is found under its version, also where that is written with a v", () => {
+        for (const [given, version] of [
+            ["v2.14.2", "2.14.2"],
+            ["v2.15.0-rc.1", "2.15.0-rc.1"],
+            ["2.14.2+mirror", "2.14.2+mirror"],
+        ] as const) {
+            const { source, version: taken } = specOf({ chartVersion: given }).chart;
+            assert.deepEqual([source, taken], [`${OFFICIAL}/nats-${version}/nats-${version}.tgz`, version]);
+            assert.equal(specOf({ chart: "oci://mirror/nats", chartVersion: given }).chart.version, version);
+        }
+    });
 });
 
 describe("what isn't known before the update", () => {
@@ -200,6 +212,41 @@ describe("what isn't known before the update", () => {
             }
         });
     }
+
+    const LOGINS: Record<string, readonly [username: string, password: string]> = {
+        "bob:a:b": ["bob", "a:b"],
+        "bob:a@b": ["bob", "a@b"],
+        "bob@corp:a@b:c": ["bob@corp", "a@b:c"],
+        "bob:100%": ["bob", "100%"],
+        "bob:a%2Fb%40": ["bob", "a/b@"],
+        "bob:": ["bob", ""],
+        token: ["token", ""],
+        ":pass": ["", "pass"],
+    };
+    for (const scheme of ["https", "http", "oci"]) {
+        for (const [login, parts] of Object.entries(LOGINS)) {
+            it(`keeps ${login} whole in a URL of ${scheme}, and out of where the chart is`, async () => {
+                for (const given of [`${scheme}://${login}@mirror:81/nats.tgz`, secret(`${scheme}://${login}@mirror:81/nats.tgz`)]) {
+                    const { source, credentials } = specOf({ chart: given }).chart;
+                    assert.equal(await reveal(source), `${scheme}://mirror:81/nats.tgz`);
+                    assert.deepEqual(await reveal([credentials?.username, credentials?.password]), parts);
+                    assert.ok(credentials?.username.secret && credentials.password.secret);
+                }
+            });
+        }
+    }
+
+    it("parts nothing from what only looks like it", () => {
+        for (const source of [
+            "/charts/a:b@c.tgz",
+            "C:\\charts\\nats.tgz",
+            "oci://mirror/nats@sha256:0f",
+            "https://mirror/a:b@c.tgz",
+            "./x@y:z",
+        ]) {
+            assert.deepEqual(specOf({ chart: source }).chart, { source, version: undefined, official: false });
+        }
+    });
 
     it("makes the official chart's address unknown with its version", () => {
         const { chart } = specOf({ chartVersion: unknown() });

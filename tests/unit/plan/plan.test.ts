@@ -121,6 +121,59 @@ describe("the outputs", () => {
         assert.deepEqual([local.chartVersion, local.serverVersion], [undefined, undefined]);
     });
 
+    const versions: Record<string, { inputs: Inputs; server: string | undefined }> = {
+        "the official chart's": { inputs: { chartVersion: "v2.12.11" }, server: "2.12.11" },
+        "not that of an older chart, which has versions of its own": { inputs: { chartVersion: "1.3.16" }, server: undefined },
+        "the image's tag": { inputs: { values: { container: { image: { tag: "2.12.5-alpine3.22" } } } }, server: "2.12.5" },
+        "the tag of a whole image": {
+            inputs: {
+                values: { container: { image: { fullImageName: "mirror:5000/nats:v2.15.0-RC.1-alpine@sha256:0f", tag: "2.12.5" } } },
+            },
+            server: "2.15.0-RC.1",
+        },
+        "a tag that is no version, as it is": {
+            inputs: { values: { container: { image: { tag: "2.12-alpine" } } } },
+            server: "2.12-alpine",
+        },
+        "the digest of an image without a tag": {
+            inputs: { values: { container: { image: { fullImageName: "mirror:5000/nats@sha256:0f" } } } },
+            server: "sha256:0f",
+        },
+        "the image's in any chart": {
+            inputs: { chart: "./nats.tgz", values: { container: { image: { tag: "2.12.5" } } } },
+            server: "2.12.5",
+        },
+    };
+    for (const [what, { inputs, server }] of Object.entries(versions)) {
+        it(`have the version of the servers: ${what}`, () => {
+            assert.equal(planOf(inputs).outputs.serverVersion, server);
+        });
+    }
+
+    for (const [where, inputs] of Object.entries({
+        "the chart": { values: { config: { nats: { tls: { enabled: true, secretName: "tls" } } } } },
+        "config.merge": { config: { merge: { tls: { cert_file: "/tls/tls.crt", key_file: "/tls/tls.key" } } } },
+    })) {
+        it(`have tls:// URLs where the servers have TLS for clients from ${where}`, async () => {
+            const { outputs, secrets } = planOf({ external: true, users: { app: { password: "p" } }, ...inputs });
+            assert.equal(outputs.clientUrl, "tls://nats.default.svc:4222");
+            assert.equal(await reveal(outputs.externalUrl), `tls://${ADDRESS}:4222`);
+            const { app } = (await reveal(outputs.credentials)) as { app: { url: string; externalUrl: string } };
+            assert.deepEqual([app.url, app.externalUrl], ["tls://app:p@nats.default.svc:4222", `tls://app:p@${ADDRESS}:4222`]);
+            const data = (await reveal(secrets.find(({ name }) => name === "nats-app")?.data)) as Record<string, string>;
+            assert.equal(data["uri"], app.url);
+            assert.equal(data["external-uri"], app.externalUrl);
+            assert.equal(data["fqdn-uri"], "tls://app:p@nats.default.svc.cluster.local:4222");
+            assert.equal((JSON.parse(data["context.json"]!) as { url: string }).url, outputs.clientUrl);
+        });
+    }
+
+    it("have an https:// URL where monitoring has TLS", () => {
+        const tls = { enabled: true, secretName: "tls" };
+        const { outputs } = planOf({ values: { config: { nats: { tls }, monitor: { tls: { enabled: true } } } } });
+        assert.equal(outputs.monitorUrl, "https://nats-0.nats-headless.default.svc:8222");
+    });
+
     it("are unknown at preview only as far as the inputs are", () => {
         const { outputs } = planOf({ namespace: unknown(), users: { app: {} } });
         assert.ok(outputs.clientUrl instanceof Leaf && !outputs.clientUrl.secret);

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { type Inputs, problemsOf, secret } from "../../../support/planning";
+import { type Inputs, problemsOf, secret, unknown } from "../../../support/planning";
 import { itRefuses } from "../../../support/refusals";
 
 /** Chart values with one value at a path. */
@@ -83,6 +83,30 @@ describe("rules for the chart", () => {
             says: ["one exact version"],
             near: { chartVersion: "v2.14.2" },
         },
+        "an OCI reference to all versions": {
+            inputs: { chart: "oci://bob:hunter2@mirror:5000/charts/nats" },
+            path: "chartVersion",
+            says: ['is missing: "oci://mirror:5000/charts/nats" is the address of all versions', "2.14.2"],
+            near: [
+                { chart: "oci://mirror:5000/charts/nats", chartVersion: "2.14.2" },
+                { chart: "oci://mirror:5000/charts/nats:2.14.2" },
+                { chart: "oci://mirror/charts/nats@sha256:0f" },
+                { chart: "oci://mirror/charts/nats", chartVersion: unknown() },
+                { chart: unknown() },
+            ],
+        },
+        "a URL that can't be read for what is in its password": {
+            inputs: { chart: "https://bob:hunter2#x@mirror/nats.tgz" },
+            path: "chart",
+            says: ["can't be read as a URL", "# as %23"],
+            near: { chart: "https://bob:hunter2%23x@mirror/nats.tgz" },
+        },
+    });
+    it("don't show a URL that can't be read, and so its password", () => {
+        const inputs = { chart: "https://bob:hunter2#x@mirror/nats.tgz", chartVersion: "2.14.2" };
+        const problems = problemsOf(inputs);
+        assert.deepEqual(problems.map(({ path }) => path).sort(), ["chart", "chartVersion"]);
+        assert.doesNotMatch(JSON.stringify(problems), /hunter2/);
     });
     const secretive: Record<string, { chart: unknown; says: RegExp }> = {
         "holds credentials": { chart: "https://bob:hunter2@mirror/nats.tgz", says: /chart is "https:\/\/mirror\/nats\.tgz"/ },
