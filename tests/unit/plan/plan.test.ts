@@ -160,7 +160,7 @@ describe("the outputs", () => {
             assert.equal(await reveal(outputs.externalUrl), `tls://${ADDRESS}:4222`);
             const { app } = (await reveal(outputs.credentials)) as { app: { url: string; externalUrl: string } };
             assert.deepEqual([app.url, app.externalUrl], ["tls://app:p@nats.default.svc:4222", `tls://app:p@${ADDRESS}:4222`]);
-            const data = (await reveal(secrets.find(({ name }) => name === "nats-app")?.data)) as Record<string, string>;
+            const data = (await reveal(secrets.find(({ name }) => name === "nats-user-app")?.data)) as Record<string, string>;
             assert.equal(data["uri"], app.url);
             assert.equal(data["external-uri"], app.externalUrl);
             assert.equal(data["fqdn-uri"], "tls://app:p@nats.default.svc.cluster.local:4222");
