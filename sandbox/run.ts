@@ -13,6 +13,8 @@ export interface RunOptions {
     readonly environment?: NodeJS.ProcessEnv;
     readonly folder?: string;
     readonly timeoutSeconds?: number;
+    /** Ends the command, without waiting for what it has started itself. */
+    readonly signal?: AbortSignal | undefined;
     /** Called with each line of standard error, as it comes. */
     readonly onProgress?: (line: string) => void;
 }
@@ -35,6 +37,12 @@ export function run(command: string, args: readonly string[], options: RunOption
             },
             (options.timeoutSeconds ?? 3600) * 1000,
         );
+        const stop = (): void => {
+            child.kill();
+            child.stdout.destroy();
+            child.stderr.destroy();
+        };
+        options.signal?.addEventListener("abort", stop);
         createInterface(child.stdout).on("line", (line) => {
             stdout.push(line);
             all.push(line);
@@ -45,6 +53,7 @@ export function run(command: string, args: readonly string[], options: RunOption
         });
         const end = (code: number): void => {
             clearTimeout(timer);
+            options.signal?.removeEventListener("abort", stop);
             resolve({ code, stdout: stdout.join("\n"), all: all.join("\n") });
         };
         child.on("error", (error) => {

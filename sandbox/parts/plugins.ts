@@ -1,25 +1,42 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { choose } from "./choose";
-import { type GoBinary, KUBERNETES_STAND_IN, RANDOM_STAND_IN } from "./goBinaries";
+import { type Source, choose } from "./choose";
+import { KUBERNETES_PLUGIN, RANDOM_STAND_IN } from "./goBinaries";
 import type { Machine } from "./machine";
 import type { Part } from "./part";
-import { compareVersions } from "./versions";
+import { fromGoModule } from "./sources";
+import { KUBERNETES_PLUGIN_VERSION, RANDOM_PLUGIN_VERSION, compareVersions } from "./versions";
+
+interface Plugin {
+    readonly part: "kubernetes-plugin" | "random-plugin";
+    /** As Pulumi calls it. */
+    readonly name: string;
+    readonly version: string;
+}
 
 export function findKubernetesPlugin(machine: Machine): Promise<Part> {
-    return findPlugin(machine, "kubernetes-plugin", "kubernetes", KUBERNETES_STAND_IN);
+    const plugin: Plugin = { part: "kubernetes-plugin", name: "kubernetes", version: KUBERNETES_PLUGIN_VERSION };
+    return findPlugin(machine, plugin, fromGoModule(machine, KUBERNETES_PLUGIN));
 }
 
 export function findRandomPlugin(machine: Machine): Promise<Part> {
-    return findPlugin(machine, "random-plugin", "random", RANDOM_STAND_IN);
+    const plugin: Plugin = { part: "random-plugin", name: "random", version: RANDOM_PLUGIN_VERSION };
+    return findPlugin(machine, plugin, {
+        place: "the stand-in",
+        standIn: true,
+        find: async () => ({
+            path: await machine.build(RANDOM_STAND_IN),
+            origin: `a STAND-IN built from sandbox/plugins (as v${RANDOM_PLUGIN_VERSION})`,
+        }),
+    });
 }
 
-/** A plugin of the very version that the component's SDKs ask for: the engine takes no other. */
-function findPlugin(machine: Machine, name: "kubernetes-plugin" | "random-plugin", pulumiName: string, standIn: GoBinary): Promise<Part> {
-    const { name: program, version } = standIn;
-    const folder = `resource-${pulumiName}-v${version}`;
+/** A plugin of the very version that the component's SDKs ask for, since the engine takes no other; or what can be built in its place. */
+function findPlugin(machine: Machine, { part, name, version }: Plugin, otherwise: Source): Promise<Part> {
+    const program = `pulumi-resource-${name}`;
+    const folder = `resource-${name}-v${version}`;
     return choose(
-        name,
+        part,
         [
             {
                 place: "installed",
@@ -51,16 +68,9 @@ function findPlugin(machine: Machine, name: "kubernetes-plugin" | "random-plugin
                         : { missing: problem };
                 },
             },
-            {
-                place: "the stand-in",
-                standIn: true,
-                find: async () => ({
-                    path: await machine.build(standIn),
-                    origin: `a STAND-IN built from sandbox/plugins (as v${version})`,
-                }),
-            },
+            otherwise,
         ],
-        `install the plugin: pulumi plugin install resource ${pulumiName} ${version}`,
+        `install the plugin: pulumi plugin install resource ${name} ${version}`,
     );
 }
 

@@ -10,6 +10,8 @@ export const CHART_VERSION = DEFAULT_CHART_VERSION;
 export const PULUMI_VERSION = "3.274.1";
 /** The oldest CLI on PATH that is taken: the oldest one that the engine tests have passed with. The README says so too. */
 export const OLDEST_PULUMI_VERSION = "3.259.0";
+/** What the module of sandbox/toolchain/kubernetes-plugin is: its Go version has no number that people know. */
+export const BUILT_KUBERNETES_PLUGIN_VERSION = "4.25.0";
 export const LANGUAGE_YAML_VERSION = "1.38.1";
 export const HELM_VERSION = "3.20.2";
 export const NATS_SERVER_VERSION = "2.14.2";

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { quiet } from "../../../sandbox/log";
 import type { GoBinary } from "../../../sandbox/parts/goBinaries";
 import { type SourceFile, cachedBinary, goBuild, sourcesOf } from "../../../sandbox/parts/goBuild";
+import { run } from "../../../sandbox/run";
 import { temporaryFolder } from "./temporary";
 
 const BINARY: GoBinary = {
@@ -31,6 +33,7 @@ describe("sandbox: what is built from Go modules", () => {
         ["version", { ...BINARY, version: "1.2.4" }, FILES],
         ["package", { ...BINARY, package: "example.com/tool/v2" }, FILES],
         ["flags", { ...BINARY, variables: { "main.version": "2" } }, FILES],
+        ["compiler's flags", { ...BINARY, compilerFlags: "example.com/...=-N" }, FILES],
         ["pins", BINARY, [["go.mod", "module m // changed"], ...FILES.slice(1)]],
         ["sources", BINARY, [...FILES, ["main.go", "package main"]]],
         ["file names", BINARY, [FILES[0] ?? ["", ""], ["go.other", ""]]],
@@ -64,6 +67,34 @@ describe("sandbox: what is built from Go modules", () => {
         const lines: string[] = [];
         assert.equal(await goBuild(folder(), binary, (line) => lines.push(line)), path);
         assert.deepEqual(lines, []);
+    });
+
+    it("may embed a file of a dependency, which its own folder has no copy of", async () => {
+        const [module, dependency] = [join(folder(), "module"), join(folder(), "dependency")];
+        [module, join(dependency, "inner")].forEach((path) => mkdirSync(path, { recursive: true }));
+        const text = (name: string, ...lines: string[]): void => writeFileSync(join(folder(), name), `${lines.join("\n")}\n`);
+        text("dependency/go.mod", "module example.com/dependency", "go 1.24");
+        text("dependency/inner/words.txt", "the dependency's words");
+        text(
+            "module/go.mod",
+            "module m",
+            "go 1.24",
+            "require example.com/dependency v1.0.0",
+            `replace example.com/dependency => ${dependency}`,
+        );
+        text("module/go.sum");
+        text(
+            "module/main.go",
+            "package main",
+            'import _ "embed"',
+            "//go:embed words.txt",
+            "var words string",
+            "func main() { print(words) }",
+        );
+        const embeds = { module: "example.com/dependency", folder: "inner", files: ["words.txt"] };
+        const path = await goBuild(join(folder(), "cache"), { ...BINARY, module, package: "./", embeds }, quiet);
+        assert.equal((await run(path, [])).all, "the dependency's words");
+        assert.deepEqual(readdirSync(module).sort(), ["go.mod", "go.sum", "main.go"]);
     });
 
     it("says, when a build fails, what, why, and what to do", async () => {
