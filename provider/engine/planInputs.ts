@@ -15,8 +15,10 @@ export function planInputs(
     const shaped = checkShape(inputs);
     const { spec, problems: readProblems, notices, exposed } = normalize(shaped.inputs as Settled as ClusterInputs, name, environment);
     const hide = (message: string) => withoutSecrets(message, exposed);
-    const broken = validate(spec).map(({ path, reason }) => ({ path, reason: hide(reason) }));
-    const problems = [...shaped.problems, ...readProblems, ...broken];
+    const unread = [...shaped.problems, ...readProblems];
+    // What can't be read was left out of the spec: a rule that misses it there would say so of what was given.
+    const broken = validate(spec).filter(({ path }) => !unread.some((problem) => problem.path === path));
+    const problems = [...unread, ...broken.map(({ path, reason }) => ({ path, reason: hide(reason) }))];
     if (problems.length > 0) {
         return { problems };
     }

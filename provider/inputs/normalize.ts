@@ -1,9 +1,9 @@
-import { accountResolver as accountResolverSetting } from "../nats/grammar";
-import { readRawConfig, readSetting } from "../nats/readConfig";
+import { readRawConfig } from "../nats/readConfig";
 import { type Settled, type SettledMap, Leaf, isMap } from "../values/leaf";
 import { at } from "../values/path";
 import type { Problem } from "../values/problem";
 import { type Text, derive } from "../values/text";
+import { readAccountResolver } from "./accountResolver";
 import { readAccounts, readUsers } from "./accounts";
 import { systemAccountName } from "./authentication";
 import { chartLocation } from "./chartLocation";
@@ -31,7 +31,6 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
     const jetstream = read.section(all["jetstream"], "jetstream");
     const config = read.section(all["config"], "config");
     const merge = readRawConfig(read.section(config["merge"], "config.merge"), "config.merge");
-    const accountResolver = readSetting(config["resolver"], accountResolverSetting, "config.resolver");
     const accounts = read.section(all["accounts"], "accounts");
     const jetstreamEnabled = read.plain(jetstream["enabled"], "jetstream.enabled", true);
 
@@ -56,10 +55,7 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
             retainData: read.plain(jetstream["retainData"], "jetstream.retainData", true),
         },
         config: merge.config,
-        accountResolver:
-            isMap(accountResolver.config) && Object.keys(accountResolver.config).length === 0
-                ? undefined
-                : (accountResolver.config as Spec["accountResolver"]),
+        accountResolver: readAccountResolver(read, config["resolver"]),
         networkPolicy: networkPolicy(read, all["networkPolicy"]),
         chart: chart(read, all, environment["NATS_CHART"]),
         values: read.section(all["values"], "values"),
@@ -72,7 +68,7 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
     };
     return {
         spec,
-        problems: [...read.problems, ...merge.problems, ...accountResolver.problems],
+        problems: [...read.problems, ...merge.problems],
         notices: read.notices,
         exposed: read.exposed,
     };

@@ -6,7 +6,7 @@ import { type Problem, describe, shapeOf } from "../values/problem";
 import { parseSize, parseStorageSize } from "../values/size";
 import { server } from "./grammar";
 import type { Block, Scalar, ScalarType, Setting } from "./kinds";
-import { holdsSecret, isWritable, keyProblem, writingProblem } from "./writable";
+import { holdsSecret, isCode, isWritable, keyProblem, writingProblem } from "./writable";
 
 export interface ReadConfig<T extends Settled = SettledMap> {
     /** The configuration with NATS's own names for the keys, sizes in bytes, and every secret a leaf. */
@@ -109,6 +109,13 @@ export function readSetting(raw: Settled, kind: Setting, path: string): ReadConf
         if (leaf.passes((known) => typeof known !== "string" || isWritable(known)) === false) {
             return refuse(where, "must not contain control characters: NATS can't read them");
         }
+        const isSize = scalar.type === "size" || scalar.type === "storage";
+        if (!isSize && leaf.passes((known) => typeof known !== "string" || !isCode(known)) === false) {
+            return refuse(
+                where,
+                `must not be << … >>: secrets stand in a file that the chart doesn't read, and the very text would count; ${GIVE_VALUE}`,
+            );
+        }
         if (leaf.passes((known) => typeof known !== "number" || plainProblem(known) === undefined) === false) {
             return refuse(where, "must be a number that can be written without an exponent");
         }
@@ -152,6 +159,8 @@ export function readSetting(raw: Settled, kind: Setting, path: string): ReadConf
 
     return { config: read(raw, kind, path), problems };
 }
+
+const GIVE_VALUE = "give the value itself, which is kept in a Kubernetes Secret";
 
 const ANY: Scalar = { kind: "scalar", type: "any" };
 

@@ -9,6 +9,11 @@ const UNWRITABLE = /[\0-\b\v\f\x0e-\x1f\x7f\u2028\u2029]/;
 /** The chart writes `"<< x >>"` without the quotes, wherever it stands: that is code, not text. */
 const RAW = /<<[\s\S]*>>/;
 
+/** Whether a text is nothing but such code. In a file of our own it would be taken for what it is: a password `<< $PASSWORD >>` lets in whoever sends that. */
+export function isCode(value: string): boolean {
+    return /^\s*<<[\s\S]*>>\s*$/.test(value);
+}
+
 /** Whether NATS can read a text back from a JSON string. */
 export function isWritable(value: string): boolean {
     return !UNWRITABLE.test(value) && value.isWellFormed();

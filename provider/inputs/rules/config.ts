@@ -1,6 +1,5 @@
 import { isPublicKey } from "../../nats/nkeys";
-import { hasSecret, isMap, mapAt, mapsAt } from "../../values/leaf";
-import { keepsJwts } from "../accountResolver";
+import { mapAt, mapsAt } from "../../values/leaf";
 import {
     asksForJetstream,
     authenticationMode,
@@ -33,42 +32,9 @@ const loginRules: readonly Rule<Spec>[] = [
         reason: "would be in the global account, apart from the other users and without JetStream; name them in `users` instead",
     },
     {
-        path: "config.merge.operator",
-        fails: (spec) => spec.config["operator"] !== undefined && hasAccountUsers(spec),
-        reason: 'conflicts with users: with an operator every account and user is a JWT ("operators do not allow users to be configured directly"); remove one',
-    },
-    {
-        path: "config.merge.trusted_keys",
-        fails: (spec) => spec.config["trusted_keys"] !== undefined && spec.config["operator"] === undefined && spec.users.length > 0,
-        reason: "conflicts with users: with trusted keys every account and user is a JWT, and the users would be left out; remove one",
-    },
-    {
         path: "config.merge.authorization.auth_callout",
         fails: (spec) => mapAt(spec.config, "authorization")["auth_callout"] !== undefined && spec.users.length > 0,
         reason: "conflicts with users: the callout says who may log in, and the users would be left out; name its own in config.merge.accounts, or remove it",
-    },
-    {
-        path: "config.resolver",
-        fails: (spec) =>
-            spec.accountResolver !== undefined && spec.config["operator"] === undefined && spec.config["trusted_keys"] === undefined,
-        reason:
-            "resolves the account JWTs of an operator, and there is none: a NATS server with it does not start " +
-            '("Could not start resolver: no operator key found"); set config.merge.operator and remove `users`, or remove config.resolver',
-    },
-    {
-        path: "config.resolver",
-        fails: ({ accountResolver, config }) => accountResolver !== undefined && config["resolver"] !== undefined,
-        reason: "is set a second time by config.merge.resolver; keep one of them",
-    },
-    {
-        path: "config.resolver",
-        fails: ({ accountResolver }) => keepsJwts(accountResolver) && hasSecret(accountResolver),
-        reason: "must not hold secrets: a resolver that keeps JWTs has none",
-    },
-    {
-        path: "config.resolver.type",
-        fails: ({ accountResolver }) => isMap(accountResolver) && accountResolver["type"] === undefined,
-        reason: 'is missing: a NATS server without it does not start ("error parsing account resolver"); set full, cache or memory',
     },
     {
         path: "allowAnonymous",

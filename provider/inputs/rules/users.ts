@@ -1,5 +1,5 @@
 import { isSubject, isSubscription } from "../../nats/subjects";
-import { isWritable } from "../../nats/writable";
+import { isCode, isWritable } from "../../nats/writable";
 import { isList, valueAt } from "../../values/leaf";
 import type { Spec, UserSpec } from "../spec";
 import * as is from "./predicates";
@@ -28,6 +28,11 @@ export const userRules: readonly Rule<UserSubject>[] = [
         path: "password",
         fails: ({ user }) => user.password?.passes((value) => isWritable(value)) === false,
         reason: "must not contain control characters: NATS can't read them",
+    },
+    {
+        path: "password",
+        fails: ({ user }) => user.password?.passes((value) => !isCode(value)) === false,
+        reason: "must not be << … >>, by which the chart takes configuration instead of a text: here the very text would be the password; give the password itself, or leave it out to have one generated",
     },
     {
         path: "password",

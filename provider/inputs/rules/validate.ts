@@ -2,19 +2,21 @@ import type { Problem } from "../../values/problem";
 import { parseQuantity } from "../../values/quantity";
 import * as defaults from "../defaults";
 import { inputPath } from "../natsNames";
+import { opened } from "../opened";
 import { rawAccountSpecs } from "../shares";
 import { type AccountSpec, type Spec, isKnown } from "../spec";
 import { type AccountSubject, accountRules, rawAccountRules, rawLimitRules } from "./accounts";
 import { anonymousRules } from "./anonymous";
 import { chartRules } from "./chart";
 import { configRules } from "./config";
+import { fileRules } from "./files";
 import { limitRules } from "./limits";
 import { listenerRules } from "./listeners";
 import { rawMappingRules } from "./mappings";
+import { operatorRules } from "./operator";
 import { peerRules, peersOf } from "./networkPolicy";
 import * as is from "./predicates";
 import type { Rule } from "./rule";
-import { revealSecrets } from "./secrets";
 import { partsOf } from "./shares";
 import { userRules } from "./users";
 
@@ -157,6 +159,8 @@ const rules = [
     ...resourceRules,
     ...serviceRules,
     ...configRules,
+    ...operatorRules,
+    ...fileRules,
     ...limitRules,
     ...rawLimitRules,
     ...rawMappingRules,
@@ -165,46 +169,56 @@ const rules = [
     ...chartRules,
 ];
 
-/** Everything that can't work, at once. A secret can fail like any other value; what is said of it then is what is said of every value. */
+/**
+ * Everything that can't work, at once. A rule is broken when it is broken with all secrets in the clear, as a server sees them. What is said
+ * of a broken rule must not quote a secret: it is what is said where the secrets are hidden, if the rule is broken there, too.
+ */
 export function validate(spec: Spec): Problem[] {
-    const plain = problemsOf(spec, ({ reason }, subject) => (typeof reason === "string" ? reason : reason(subject)));
-    const open = revealSecrets(spec);
-    const told = new Set(plain.map(({ path }) => path));
-    const behind = open === undefined ? [] : problemsOf(open, ({ reason }) => (typeof reason === "string" ? reason : HIDDEN));
-    return [...plain, ...behind.filter(({ path }) => !told.has(path))];
+    const open = opened(spec);
+    const broken = brokenRules(open);
+    if (open === spec || broken.length === 0) {
+        return broken.map(({ path, tell }) => ({ path, reason: tell() }));
+    }
+    const hidden = brokenRules(spec);
+    return broken.map(({ path, rule }) => {
+        const same = hidden.find((other) => other.path === path && other.rule === rule);
+        return { path, reason: same?.tell() ?? (typeof rule.reason === "string" ? rule.reason : HIDDEN) };
+    });
 }
 
 const HIDDEN = "can't work with the value in it that is kept secret, and so is not shown here";
 
-type Say = <T>(rule: Rule<T>, subject: T) => string;
+interface Broken {
+    readonly path: string;
+    readonly rule: { readonly reason: unknown };
+    readonly tell: () => string;
+}
 
-function problemsOf(spec: Spec, say: Say): Problem[] {
+function brokenRules(spec: Spec): Broken[] {
     return [
         ...broken(
             knowable(rules, spec).filter(({ path }) => isKnown(spec, path)),
             spec,
             (path) => path,
-            say,
         ),
-        ...spec.users.flatMap((user) => broken(userRules, { spec, user }, (path) => join(user.path, path), say)),
-        ...spec.accounts.flatMap((account) => accountProblems(spec, account, accountRules, inputPath, say)),
-        ...rawAccountSpecs(spec).flatMap((account) => accountProblems(spec, account, rawAccountRules, (path) => path, say)),
-        ...peersOf(spec).flatMap(({ path, peer }) => broken(peerRules, peer, (inner) => join(path, inner), say)),
+        ...spec.users.flatMap((user) => broken(userRules, { spec, user }, (path) => join(user.path, path))),
+        ...spec.accounts.flatMap((account) => brokenInAccount(spec, account, accountRules, inputPath)),
+        ...rawAccountSpecs(spec).flatMap((account) => brokenInAccount(spec, account, rawAccountRules, (path) => path)),
+        ...peersOf(spec).flatMap(({ path, peer }) => broken(peerRules, peer, (inner) => join(path, inner))),
     ];
 }
 
 /** `words`: how the rules of shares, which are in NATS's words, are told. */
-function accountProblems(
+function brokenInAccount(
     spec: Spec,
     account: AccountSpec,
     table: readonly Rule<AccountSubject>[],
     words: (path: string) => string,
-    say: Say,
-): Problem[] {
+): Broken[] {
     const parts = partsOf(spec, account).flatMap(({ place, rules: ofPart, subject }) =>
-        broken(knowable(ofPart, spec), subject, (path) => join(join(account.path, place), words(path)), say),
+        broken(knowable(ofPart, spec), subject, (path) => join(join(account.path, place), words(path))),
     );
-    return [...broken(knowable(table, spec), { spec, account }, (path) => join(account.path, path), say), ...parts];
+    return [...broken(knowable(table, spec), { spec, account }, (path) => join(account.path, path)), ...parts];
 }
 
 function join(path: string, inner: string): string {
@@ -216,6 +230,12 @@ function knowable<T>(table: readonly Rule<T>[], spec: Spec): Rule<T>[] {
     return table.filter(({ needs = [] }) => needs.every((input) => isKnown(spec, input)));
 }
 
-function broken<T>(table: readonly Rule<T>[], subject: T, place: (path: string) => string, say: Say): Problem[] {
-    return table.filter((rule) => rule.fails(subject)).map((rule) => ({ path: place(rule.path), reason: say(rule, subject) }));
+function broken<T>(table: readonly Rule<T>[], subject: T, place: (path: string) => string): Broken[] {
+    return table
+        .filter((rule) => rule.fails(subject))
+        .map((rule) => ({
+            path: place(rule.path),
+            rule,
+            tell: () => (typeof rule.reason === "string" ? rule.reason : rule.reason(subject)),
+        }));
 }

@@ -3,11 +3,11 @@
 import fc from "fast-check";
 import assert from "node:assert/strict";
 import { Leaf } from "../../../provider/values/leaf";
+import { OPERATOR } from "../../support/operator";
 import { type Inputs, planOf, secret, unknown, valueAt } from "../../support/planning";
 import { reveal } from "../../support/reveal";
 
 const ANNOTATION = "pulumi-nats/restart";
-const OPERATOR = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ0ZXN0In0.test";
 const BASE: Inputs = { replicas: 3, users: { app: { password: "a" } } };
 
 async function mark(inputs: Inputs): Promise<unknown> {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { Leaf } from "../../../provider/values/leaf";
 import { generated } from "../../support/outcomes";
+import { OPERATOR, SYSTEM_ACCOUNT } from "../../support/operator";
 import { type Inputs, planOf, secret, unknown, valueAt } from "../../support/planning";
 import { reveal, revealJson } from "../../support/reveal";
 
-const OPERATOR = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ0ZXN0In0.test";
 const ANONYMOUS = { user: "$anonymous", password: generated("$anonymous") };
 
 /** What the servers are told of who may log in. */
@@ -167,7 +167,9 @@ describe("who may log in", () => {
     });
 
     it("is decided by JWTs with an operator: nothing is generated but the credentials of the routes", async () => {
-        const inputs = { config: { merge: { operator: OPERATOR, system_account: "SYS" }, resolver: { type: "full", dir: "/data/jwt" } } };
+        const inputs = {
+            config: { merge: { operator: OPERATOR, system_account: SYSTEM_ACCOUNT }, resolver: { type: "full", dir: "/data/jwt" } },
+        };
         assert.deepEqual(await authOf(inputs), {});
         assert.deepEqual(
             planOf(inputs).passwords.map(({ key }) => key),

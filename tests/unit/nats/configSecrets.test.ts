@@ -14,6 +14,11 @@ function onlyLeaf(config: SettledMap): Leaf {
     return leaves[0]!;
 }
 
+/** The same with another text in place of the secret. */
+function withText(raw: Inputs, text: string): Inputs {
+    return JSON.parse(JSON.stringify(raw, (_, value: unknown) => (value === SECRET ? text : value))) as Inputs;
+}
+
 describe("secrets in raw NATS configuration", () => {
     describe("are kept secret by the key that they stand under, though they came as plain text", () => {
         const byKey: Record<string, Inputs> = {
@@ -41,6 +46,14 @@ describe("secrets in raw NATS configuration", () => {
                 const config = configOf(raw);
                 assert.ok(onlyLeaf(config).secret);
                 assert.match(JSON.stringify(await reveal(config)), /hunter2/);
+            });
+            it(`${what}, and are refused where they are << … >>: that very text would let in`, () => {
+                for (const code of ["<< $HUNTER2 >>", "<<$HUNTER2>>", " << 5;\nport: 1 >> "]) {
+                    const { reason } = configProblem(withText(raw, code));
+                    assert.match(reason, /must not be << … >>: .*give the value itself/);
+                    assert.doesNotMatch(reason, /HUNTER2|port/);
+                }
+                assert.ok(onlyLeaf(configOf(withText(raw, "a << b"))).secret);
             });
         }
     });

@@ -2,12 +2,13 @@
 import assert from "node:assert/strict";
 import { readFacts } from "../../../provider/review/facts";
 import { review } from "../../../provider/review/review";
+import { OPERATOR } from "../../support/operator";
 import { type Inputs, planOf, secret } from "../../support/planning";
 import { reveal } from "../../support/reveal";
 import { SMALL, STANDALONE, factsOf, merge, reviewOf } from "../../support/reviewing";
 
 function operated(resolver: unknown): Inputs {
-    return { replicas: 3, config: { merge: { operator: "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ0ZXN0In0.test" }, resolver } };
+    return { replicas: 3, config: { merge: { operator: OPERATOR }, resolver } };
 }
 
 interface Change {

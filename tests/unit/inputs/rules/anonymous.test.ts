@@ -1,11 +1,11 @@
 // What NATS takes for no authentication at all: each of these was tried on nats-server 2.14.2, and let clients in without credentials.
+import { OPERATOR } from "../../../support/operator";
 import { type Inputs, secret, unknown } from "../../../support/planning";
 import { itRefuses } from "../../../support/refusals";
 
 const merge = (settings: Inputs): Inputs => ({ external: true, config: { merge: settings } });
 const authorization = (settings: Inputs): Inputs => merge({ authorization: settings });
 const BOB = { user: "bob", password: "x" };
-const OPERATOR = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ0ZXN0In0.test";
 const USER_KEY = "UC2KHPIOQ4SBSDVD67UARJXIP3YN6VDGMIUFKZRZKMERIMXQNLIFN4XS";
 
 describe("rules for what leaves the servers open", () => {
@@ -41,10 +41,10 @@ describe("rules for what leaves the servers open", () => {
             near: authorization(BOB),
         },
         "no operators": {
-            inputs: merge({ operator: [] }),
+            inputs: merge({ operator: [], resolver: "MEMORY" }),
             path: "config.merge.operator",
             says: ["is empty"],
-            near: merge({ operator: [OPERATOR] }),
+            near: merge({ operator: [OPERATOR], resolver: "MEMORY" }),
         },
         "no trusted keys": {
             inputs: merge({ trusted_keys: [] }),

@@ -1,13 +1,9 @@
+import { OPERATOR, SYSTEM_ACCOUNT } from "../../../support/operator";
 import { type Inputs, secret } from "../../../support/planning";
 import { itRefuses } from "../../../support/refusals";
 
-const OPERATOR = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ0ZXN0In0.test";
-
 function merge(settings: Inputs, inputs: Inputs = {}): Inputs {
     return { ...inputs, config: { merge: settings } };
-}
-function jwt(resolver: unknown, settings: Inputs = { operator: OPERATOR }): Inputs {
-    return { config: { merge: settings, resolver } };
 }
 const [BOB, EVE] = ["bob", "eve"].map((user) => ({ user, password: "x" }));
 const USERS = { users: { app: {} } };
@@ -50,24 +46,6 @@ describe("rules for who may log in", () => {
             says: ["global account", "without JetStream", "name them in `users`"],
             near: merge({ authorization: { users: [{ user: "bob", password: "x" }] } }),
         },
-        "users beside an operator": {
-            inputs: merge({ operator: OPERATOR, resolver: "MEMORY" }, USERS),
-            path: "config.merge.operator",
-            says: ["every account and user is a JWT"],
-            near: merge({ operator: OPERATOR, resolver: "MEMORY" }),
-        },
-        "an account's users beside an operator": {
-            inputs: merge({ operator: OPERATOR, resolver: "MEMORY", ...accountWith("bob") }),
-            path: "config.merge.operator",
-            says: ["operators do not allow users"],
-            near: merge({ operator: OPERATOR, resolver: "MEMORY", accounts: {} }),
-        },
-        "users beside trusted keys, who would be left out": {
-            inputs: merge({ trusted_keys: ["OA"] }, USERS),
-            path: "config.merge.trusted_keys",
-            says: ["every account and user is a JWT", "left out"],
-            near: [merge({ trusted_keys: ["OA"] }), merge({}, USERS)],
-        },
         "users beside an auth callout, who would be left out": {
             inputs: merge({ authorization: { auth_callout: CALLOUT } }, USERS),
             path: "config.merge.authorization.auth_callout",
@@ -77,56 +55,6 @@ describe("rules for who may log in", () => {
                 merge({ authorization: { timeout: 3 } }, USERS),
             ],
         },
-        "a resolver without an operator": {
-            inputs: jwt({ type: "full", dir: "/data/jwt" }, {}),
-            path: "config.resolver",
-            says: ["no operator key found", "set config.merge.operator"],
-            near: [jwt({ type: "full", dir: "/data/jwt" }), jwt({ type: "full" }, { trusted_keys: ["OA"] }), jwt({}, {})],
-        },
-        "a resolver without a type": {
-            inputs: jwt({ dir: "/data/jwt" }),
-            path: "config.resolver.type",
-            says: ["error parsing account resolver", "set full, cache or memory"],
-            near: [jwt({ type: "cache", dir: "/data/jwt", limit: 10, ttl: "1h" }), jwt("MEMORY")],
-        },
-        "a secret in a resolver that would be shown by the chart": {
-            inputs: jwt({ type: "full", dir: secret("/hunter2") }),
-            path: "config.resolver",
-            says: ["must not hold secrets"],
-            near: jwt("URL(https://app:hunter2@jwt/)"),
-        },
-        "two resolvers": {
-            inputs: jwt("MEMORY", { operator: OPERATOR, resolver: "MEMORY" }),
-            path: "config.resolver",
-            says: ["config.merge.resolver", "keep one"],
-            near: jwt("MEMORY"),
-        },
-        "a setting that resolvers don't have": {
-            inputs: jwt({ type: "full", drr: "/data" }),
-            path: "config.resolver.drr",
-            says: ["did you mean dir?"],
-            near: jwt({ type: "full", DIR: "/data" }),
-        },
-        "code in a resolver": {
-            inputs: jwt({ type: "full", dir: "<< $HOME >>" }),
-            path: "config.resolver.dir",
-            says: ["<<"],
-            near: jwt({ type: "full", dir: "$HOME" }),
-        },
-        "an include in a resolver": {
-            inputs: jwt({ type: "full", a$include: "x" }),
-            path: "config.resolver.a$include",
-            says: ["$include"],
-            near: jwt({ type: "full", allow_delete: true }),
-        },
-        "a number for a resolver's interval, with which a server does not start": {
-            inputs: jwt({ type: "full", interval: 120 }),
-            path: "config.resolver.interval",
-            says: ["2s"],
-            near: jwt({ type: "full", interval: "2m" }),
-        },
-        "a number for a resolver": { inputs: jwt(5), path: "config.resolver", says: ["must be"], near: jwt({ type: "MEMORY" }) },
-        "a list for a resolver": { inputs: jwt([]), path: "config.resolver", says: ["must be"], near: jwt("URL(http://jwt/accounts/)") },
         "the outside without users": {
             inputs: { external: true },
             path: "external",
@@ -189,7 +117,7 @@ describe("rules for accounts", () => {
             near: [
                 merge({ system_account: "SYS", accounts: { SYS: {} } }),
                 merge({ system_account: "$SYS" }),
-                merge({ system_account: "AD2", operator: OPERATOR, resolver: "MEMORY" }),
+                merge({ system_account: SYSTEM_ACCOUNT, operator: OPERATOR, resolver: "MEMORY" }),
             ],
         },
         "a system account by a name that every object of JavaScript has": {

@@ -1,10 +1,10 @@
 // What a NATS server does not start with or lets nobody in by, by its source and by trying.
+import { OPERATOR, SYSTEM_ACCOUNT } from "../../../support/operator";
 import type { Inputs } from "../../../support/planning";
 import { type Refusal, itRefuses } from "../../../support/refusals";
 
 const merge = (config: unknown, inputs: Inputs = {}): Inputs => ({ users: { app: {} }, ...inputs, config: { merge: config } });
 
-const OPERATOR = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ0ZXN0In0.test";
 const operated = (config: Inputs): Inputs => ({ config: { merge: { operator: OPERATOR, resolver: "MEMORY", ...config } } });
 /** A lone server without JetStream. */
 const LONE = { replicas: 1, jetstream: { enabled: false } };
@@ -277,7 +277,7 @@ describe("rules for listeners", () => {
             says: ["no A"],
             near: [
                 ...["APP", "$G", "$SYS", ""].map((account) => merge({ leafnodes: { remotes: [{ url: "nats://hub:7422", account }] } })),
-                operated({ leafnodes: { remotes: [{ url: "nats://hub:7422", account: "A" }] } }),
+                operated({ leafnodes: { remotes: [{ url: "nats://hub:7422", account: SYSTEM_ACCOUNT }] } }),
             ],
         },
         "a default domain of an account that there is not": setting("default_js_domain", { A: "hub" }, { $G: "hub" }, "there are"),

@@ -247,6 +247,12 @@ describe("rules for users", () => {
             says: ["control characters"],
             near: user("a.b", secret("a")),
         },
+        "code in place of a password, which would be the password": {
+            inputs: user("app", "<< $APP_PASSWORD >>"),
+            path: "users.app.password",
+            says: ["must not be << … >>", "leave it out"],
+            near: [user("app", "<<"), user("app", "a << b >> c"), user("app", secret("$APP_PASSWORD"))],
+        },
         "a hash in place of a password": {
             inputs: user("app", secret("$2a$11$abc")),
             path: "users.app.password",

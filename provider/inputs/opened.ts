@@ -1,14 +1,15 @@
-import { type SettledMap, leavesOf, mapLeaves } from "../../values/leaf";
-import type { Spec } from "../spec";
+import { type SettledMap, leavesOf, mapLeaves } from "../values/leaf";
+import type { Spec } from "./spec";
 
 /**
- * The spec with its secrets in the clear, where there are any among what servers are told: most rules look at plain values, and a server
- * looks at all of them. Passwords of users have rules of their own. What fails here only must be told without any value.
+ * The spec with its secrets in the clear, as far as servers are told of them: for decisions, which must be the same whether an input is a
+ * secret or not. The spec itself where there are none. Passwords of users stay as they are. What is decided here must be told without any
+ * value.
  */
-export function revealSecrets(spec: Spec): Spec | undefined {
+export function opened(spec: Spec): Spec {
     const parts = [spec.config, ...spec.accounts.map(({ settings }) => settings), ...spec.users.map(({ grants }) => grants)];
     if (!leavesOf(parts).some((leaf) => leaf.known)) {
-        return undefined;
+        return spec;
     }
     return {
         ...spec,

@@ -1,0 +1,225 @@
+// Who may log in where JWTs say so: an operator, what can't be beside one, and where the JWTs of accounts are.
+import assert from "node:assert/strict";
+import { OPERATOR, SYSTEM_ACCOUNT, operatorSaying } from "../../../support/operator";
+import { type Inputs, planOf, problemsOf, secret, unknown, valueAt } from "../../../support/planning";
+import { itRefuses } from "../../../support/refusals";
+
+function merge(settings: Inputs, inputs: Inputs = {}): Inputs {
+    return { ...inputs, config: { merge: settings } };
+}
+function jwt(resolver: unknown, settings: Inputs = { operator: OPERATOR }): Inputs {
+    return { config: { merge: settings, resolver } };
+}
+const operated = (settings: Inputs): Inputs => merge({ operator: OPERATOR, resolver: "MEMORY", ...settings });
+const USERS = { users: { app: {} } };
+const BOB = { user: "bob", password: "x" };
+const accountWith = (user: string): Inputs => ({ accounts: { A: { users: [{ user, password: "x" }] } } });
+const CALLOUT = { issuer: SYSTEM_ACCOUNT, auth_users: ["auth"] };
+const OTHER_ACCOUNT = "ABJHLOVMPA4CI6R5KLNGOB4GSLNIY7IOUPAJC4YFNDLQVIOBYQGUWVLA";
+const remote = (settings: Inputs): Inputs => ({ leafnodes: { remotes: [{ url: "tls://hub", ...settings }] } });
+
+describe("rules for operators", () => {
+    itRefuses({
+        "users beside an operator": {
+            inputs: merge({ operator: OPERATOR, resolver: "MEMORY" }, USERS),
+            path: "config.merge.operator",
+            says: ["every account and user is a JWT"],
+            near: merge({ operator: OPERATOR, resolver: "MEMORY" }),
+        },
+        "an account's users beside an operator": {
+            inputs: merge({ operator: OPERATOR, resolver: "MEMORY", ...accountWith("bob") }),
+            path: "config.merge.operator",
+            says: ["operators do not allow users"],
+            near: merge({ operator: OPERATOR, resolver: "MEMORY", accounts: {} }),
+        },
+        "users beside trusted keys, who would be left out": {
+            inputs: merge({ trusted_keys: ["OA"] }, USERS),
+            path: "config.merge.trusted_keys",
+            says: ["every account and user is a JWT", "left out"],
+            near: [merge({ trusted_keys: ["OA"] }), merge({}, USERS)],
+        },
+        "accounts beside an operator": {
+            inputs: operated({ accounts: { X: { jetstream: "enabled" } } }),
+            path: "config.merge.accounts",
+            says: ["every account is a JWT", "operators do not allow Accounts"],
+            near: [operated({ accounts: {} }), merge({ accounts: { X: { jetstream: "enabled" } } }, USERS)],
+        },
+        "users of the global account beside an operator": {
+            inputs: operated({ authorization: { users: [BOB] } }),
+            path: "config.merge.authorization.users",
+            says: ["every user is a JWT", "operators do not allow users"],
+            near: [operated({ authorization: { timeout: 3 } }), merge({ authorization: { users: [BOB] } })],
+        },
+        "a token beside an operator, by which nobody would be let in": {
+            inputs: operated({ authorization: { token: "x" } }),
+            path: "config.merge.authorization.token",
+            says: ["only JWTs let anybody in"],
+            near: merge({ authorization: { token: "x" } }),
+        },
+        "an auth callout beside an operator": {
+            inputs: operated({ authorization: { auth_callout: CALLOUT } }),
+            path: "config.merge.authorization.auth_callout",
+            says: ["operators do not allow authorization callouts"],
+            near: merge({ authorization: { auth_callout: CALLOUT } }),
+        },
+        "trusted keys beside an operator": {
+            inputs: operated({ trusted_keys: ["OA"] }),
+            path: "config.merge.trusted_keys",
+            says: ["conflicting options"],
+            near: merge({ trusted_keys: ["OA"] }),
+        },
+        "users of leaf nodes beside an operator": {
+            inputs: operated({ leafnodes: { port: 7422, authorization: { users: [BOB] } } }),
+            path: "config.merge.leafnodes.authorization.users",
+            says: ["does not allow specifying users in leafnode config"],
+            near: operated({ leafnodes: { port: 7422, authorization: BOB } }),
+        },
+        "a leaf node of no account beside an operator": {
+            inputs: operated(remote({ credentials: "/etc/leaf/leaf.creds" })),
+            path: "config.merge.leafnodes.remotes",
+            says: ["public key, A…", "operator mode requires account nkeys"],
+            near: [
+                operated(remote({ account: SYSTEM_ACCOUNT, credentials: "/etc/leaf/leaf.creds" })),
+                operated(remote({ account: unknown() })),
+                merge(remote({ credentials: "/etc/leaf/leaf.creds" })),
+            ],
+        },
+        "a leaf node of an account by its name beside an operator": {
+            inputs: operated(remote({ account: "APP" })),
+            path: "config.merge.leafnodes.remotes",
+            says: ["by its public key"],
+            near: operated(remote({ account: secret(SYSTEM_ACCOUNT) })),
+        },
+        "an operator that is not told where JWTs are": {
+            inputs: merge({ operator: OPERATOR }),
+            path: "config.resolver",
+            says: ["is missing", "{type: full}", "resolver_preload"],
+            near: [
+                jwt({ type: "full" }),
+                merge({ operator: OPERATOR, resolver: "MEMORY" }),
+                merge({ operator: operatorSaying({ account_server_url: "http://jwt/accounts" }) }),
+                merge({ operator: "/etc/nats-operator/op.jwt" }),
+                merge({ operator: unknown() }),
+                jwt(unknown()),
+            ],
+        },
+        "a secret operator that is not told where JWTs are": {
+            inputs: merge({ operator: secret(OPERATOR) }),
+            path: "config.resolver",
+            says: ["is missing"],
+            near: merge({ operator: secret(OPERATOR), resolver: "MEMORY" }),
+        },
+        "a resolver that the system account tells of JWTs, and no system account": {
+            inputs: jwt({ type: "full" }, { operator: operatorSaying({}) }),
+            path: "config.merge.system_account",
+            says: ["is missing", "the system account needs to be specified"],
+            near: [
+                jwt({ type: "full" }, { operator: operatorSaying({}), system_account: OTHER_ACCOUNT }),
+                jwt("MEMORY", { operator: operatorSaying({}) }),
+            ],
+        },
+        "another system account than the operator's": {
+            inputs: operated({ system_account: OTHER_ACCOUNT }),
+            path: "config.merge.system_account",
+            says: [SYSTEM_ACCOUNT, "must be identical"],
+            near: operated({ system_account: SYSTEM_ACCOUNT }),
+        },
+        "a sentinel without an operator": {
+            inputs: merge({ default_sentinel: "x" }, USERS),
+            path: "config.merge.default_sentinel",
+            says: ["requires operators"],
+            near: operated({ default_sentinel: "x" }),
+        },
+    });
+});
+
+describe("rules for resolvers of JWTs", () => {
+    itRefuses({
+        "a resolver without an operator": {
+            inputs: jwt({ type: "full", dir: "/data/jwt" }, {}),
+            path: "config.resolver",
+            says: ["no operator key found", "set config.merge.operator"],
+            near: [jwt({ type: "full", dir: "/data/jwt" }), jwt({ type: "full" }, { trusted_keys: ["OA"] }), jwt({}, {})],
+        },
+        "a resolver without a type": {
+            inputs: jwt({ dir: "/data/jwt" }),
+            path: "config.resolver.type",
+            says: ["error parsing account resolver", "set full, cache or memory"],
+            near: [jwt({ type: "cache", dir: "/data/jwt", limit: 10, ttl: "1h" }), jwt("MEMORY")],
+        },
+        "two resolvers": {
+            inputs: jwt("MEMORY", { operator: OPERATOR, resolver: "MEMORY" }),
+            path: "config.resolver",
+            says: ["config.merge.resolver", "keep one"],
+            near: jwt("MEMORY"),
+        },
+        "a setting that resolvers don't have": {
+            inputs: jwt({ type: "full", drr: "/data" }),
+            path: "config.resolver.drr",
+            says: ["did you mean dir?"],
+            near: jwt({ type: "full", DIR: "/jwt" }),
+        },
+        "code in a resolver": {
+            inputs: jwt({ type: "full", dir: "<< $HOME >>" }),
+            path: "config.resolver.dir",
+            says: ["<<"],
+            near: jwt({ type: "full", dir: "/$HOME" }),
+        },
+        "an include in a resolver": {
+            inputs: jwt({ type: "full", a$include: "x" }),
+            path: "config.resolver.a$include",
+            says: ["$include"],
+            near: jwt({ type: "full", allow_delete: true }),
+        },
+        "a number for a resolver's interval, with which a server does not start": {
+            inputs: jwt({ type: "full", interval: 120 }),
+            path: "config.resolver.interval",
+            says: ["2s"],
+            near: jwt({ type: "full", interval: "2m" }),
+        },
+        "a number for a resolver": { inputs: jwt(5), path: "config.resolver", says: ["must be"], near: jwt({ type: "MEMORY" }) },
+        "a list for a resolver": { inputs: jwt([]), path: "config.resolver", says: ["must be"], near: jwt("URL(http://jwt/accounts/)") },
+        "a relative directory, for the chart mounts a volume there": {
+            inputs: jwt({ type: "full", dir: "keys" }),
+            path: "config.resolver.dir",
+            says: ["absolute path", '"keys"', "leave it out for /data/resolver"],
+            near: [jwt({ type: "full", dir: "/keys" }), jwt({ type: "memory", dir: "keys" })],
+        },
+        "a directory where another volume is": {
+            inputs: jwt({ type: "cache", dir: "/data/" }),
+            path: "config.resolver.dir",
+            says: ["of its own", '"/data/"'],
+            near: jwt({ type: "cache", dir: "/data/jwt" }),
+        },
+        "a resolver that keeps JWTs and has no volume": {
+            inputs: merge({ operator: OPERATOR, resolver: { type: "full", dir: "/jwt" } }),
+            path: "config.merge.resolver",
+            says: ["no volume", "use config.resolver"],
+            near: [
+                merge({ operator: OPERATOR, resolver: { type: "full", dir: "/data/jwt" } }),
+                merge({ operator: OPERATOR, resolver: { type: "memory", dir: "/jwt" } }),
+            ],
+        },
+    });
+
+    for (const dir of ["./jwt", "jwt", "./jwt/"]) {
+        it(`takes ${dir}, which nsc writes, as the default directory`, () => {
+            const resolver = (given: Inputs): unknown => valueAt(planOf(jwt(given)), "config", "resolver");
+            assert.deepEqual(resolver({ type: "full", dir, limit: 5 }), resolver({ type: "full", limit: 5 }));
+        });
+    }
+
+    it("are held to what a secret one says, and tell that Kubernetes shows it", () => {
+        const resolver = { type: secret("full"), dir: secret("/keys"), limit: secret(5) };
+        const plan = planOf(jwt(resolver));
+        assert.deepEqual(
+            valueAt(plan, "config", "resolver"),
+            valueAt(planOf(jwt({ type: "full", dir: "/keys", limit: 5 })), "config", "resolver"),
+        );
+        assert.ok(plan.warnings.some((warning) => warning.startsWith("config.resolver.dir is a secret, but Kubernetes shows it")));
+        assert.deepEqual(
+            problemsOf(jwt({ ...resolver, dir: secret("hunter2") })).map(({ path, reason }) => [path, reason.includes("hunter2")]),
+            [["config.resolver.dir", false]],
+        );
+    });
+});
