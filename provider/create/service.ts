@@ -6,13 +6,14 @@ import { EXTERNAL_ADDRESS } from "../values/leaf";
 import type { Context } from "./context";
 
 /** The Service for clients outside. Made when the servers are ready, and on destroy gone before them. */
-export function createService(context: Context, { service, timeoutSeconds }: Plan, dependsOn: pulumi.Resource[]): void {
+export function createService(context: Context, { service, timeoutSeconds }: Plan, dependsOn: pulumi.Resource[]): pulumi.Resource[] {
     if (service === undefined) {
-        return;
+        return [];
     }
-    const { leaves, namespace, options } = context;
+    const { leaves, namespace, owned, options } = context;
     const annotations = {
         ...(leaves.inputs(service.annotations) as Record<string, pulumi.Input<string>>),
+        ...owned,
         ...(!service.await && { "pulumi.com/skipAwait": "true" }),
     };
     const timeout = `${timeoutSeconds}s`;
@@ -24,6 +25,7 @@ export function createService(context: Context, { service, timeoutSeconds }: Pla
     if (service.addressed) {
         leaves.provide(EXTERNAL_ADDRESS, created.status.apply(addressOf));
     }
+    return [created];
 }
 
 /** What of a Service's status is read. The SDK's types promise every part of it; the API gives each when it is there. */

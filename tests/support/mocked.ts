@@ -5,6 +5,7 @@ import * as settings from "@pulumi/pulumi/runtime/settings";
 import * as state from "@pulumi/pulumi/runtime/state";
 import type { ChartCopies } from "../../provider/chart/copies";
 import { NatsProvider } from "../../provider/engine/provider";
+import type { Seen } from "../../provider/review/seen";
 import type { Text } from "../../provider/values/text";
 import { outcomeOf } from "./outcomes";
 import { type Opened, openOutput } from "./outputs";
@@ -21,6 +22,8 @@ interface Run {
     readonly name?: string;
     readonly preview?: boolean;
     readonly options?: pulumi.ComponentResourceOptions;
+    /** What a look into the cluster finds; without, there is no cluster to be seen. */
+    readonly seen?: Seen;
 }
 
 /**
@@ -35,7 +38,7 @@ export function withRuntime<T>(run: () => Promise<T>): Promise<T> {
     return (state as unknown as Runtimes).withLocalStorage(run);
 }
 
-async function constructHere(inputs: pulumi.Inputs, { name = "nats", preview = false, options = {} }: Run): Promise<Constructed> {
+async function constructHere(inputs: pulumi.Inputs, { name = "nats", preview = false, options = {}, seen }: Run): Promise<Constructed> {
     const resources: Registered[] = [];
     await pulumi.runtime.setMocks(
         {
@@ -49,7 +52,9 @@ async function constructHere(inputs: pulumi.Inputs, { name = "nats", preview = f
     );
     record((request) => resources.push(readRegistration(request)));
     const { result, warnings } = await listening(async () => {
-        const { urn, state } = await new NatsProvider({}, undefined, NO_COPIES).construct(name, "nats:index:Cluster", inputs, options);
+        const { urn, state } = await new NatsProvider({}, undefined, NO_COPIES, () =>
+            seen === undefined ? Promise.reject(new Error("nobody answers")) : Promise.resolve(seen),
+        ).construct(name, "nats:index:Cluster", inputs, options);
         await openOutput(urn);
         await (settings as unknown as Settings).waitForRPCs();
         return Promise.all(Object.entries(state as object).map(async ([key, value]) => [key, await openOutput(value)] as const));
