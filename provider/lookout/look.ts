@@ -31,15 +31,17 @@ export async function look(access: ClusterAccess, names: Names): Promise<Seen> {
         service === undefined ? undefined : found(apis.core.readNamespacedService({ namespace, name: service })),
     ]);
     const ours = new Set(names.secrets);
+    // Of metadata alone an empty list is null.
+    const all = (secrets.items as V1Secret[] | null) ?? [];
     return {
         objects: [
-            ...secrets.items.filter(({ metadata }) => ours.has(metadata?.name ?? "")).map(objectOf("Secret")),
+            ...all.filter(({ metadata }) => ours.has(metadata?.name ?? "")).map(objectOf("Secret")),
             ...[policies ?? []].flat().map(objectOf("NetworkPolicy")),
             ...[services ?? []].flat().map(objectOf("Service")),
         ],
         set: set && setOf(set),
         claims: claims.items.flatMap((claim) => claimOf(claim, name)),
-        release: await newestRelease(apis, names, secrets.items),
+        release: await newestRelease(apis, names, all),
     };
 }
 
