@@ -11,7 +11,7 @@ import type { Context } from "./context";
  * not waited for, as a claim is bound only when its server is there; forced, as the StatefulSet controller owns what it has adopted.
  */
 export function createClaims(
-    { leaves, namespace, options }: Context,
+    { leaves, namespace, owned, options }: Context,
     claims: readonly ClaimPlan[],
     dependsOn: pulumi.Resource[],
 ): pulumi.Resource[] {
@@ -23,7 +23,7 @@ export function createClaims(
                     metadata: {
                         name: leaves.input(name),
                         namespace,
-                        annotations: { "pulumi.com/patchForce": "true", "pulumi.com/skipAwait": "true" },
+                        annotations: { ...owned, "pulumi.com/patchForce": "true", "pulumi.com/skipAwait": "true" },
                     },
                     spec: {
                         accessModes: ["ReadWriteOnce"],

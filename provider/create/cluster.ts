@@ -1,58 +1,77 @@
 import { NamespacePatch } from "@pulumi/kubernetes/core/v1/namespacePatch";
 import * as pulumi from "@pulumi/pulumi";
+import { OWNER_ANNOTATION } from "../kubernetes/owner";
 import { registration } from "../lookout/registration";
 import type { Plan } from "../plan/plan";
 import { createClaims } from "./claims";
 import type { Context } from "./context";
+import { createFacts } from "./facts";
 import { LeafOutputs } from "./leafOutputs";
 import { createNetworkPolicy } from "./networkPolicy";
 import { clusterOutputs } from "./outputs";
+import { type OwnerOf, createOwner } from "./owner";
 import { createPasswords } from "./passwords";
 import { createReadiness } from "./readiness";
 import { createRelease } from "./release";
+import type { Reviewed } from "./reviewed";
 import { createRevision } from "./revision";
 import { createSecret } from "./secrets";
 import { createService } from "./service";
 
 export const CLUSTER_TYPE = "nats:index:Cluster";
 
-/** The component: makes what the plan says. Every decision is in the plan. */
-export class Cluster extends pulumi.ComponentResource {
+export interface Created {
     readonly state: pulumi.Inputs;
     /** Settles when the chart has been released, or has failed to be. */
     readonly released: Promise<unknown>;
+}
+
+/** The component: makes what the plan says. Every decision is in the plan. */
+export class Cluster extends pulumi.ComponentResource {
+    readonly owner: OwnerOf;
+    readonly #leaves = new LeafOutputs();
 
     constructor(name: string, plan: Plan, options: pulumi.ComponentResourceOptions) {
         super(CLUSTER_TYPE, name, {}, options);
-        const leaves = new LeafOutputs();
-        const context: Context = { leaves, namespace: leaves.input(plan.namespace), options: { parent: this } };
+        this.owner = createOwner(this.#leaves, plan, this);
+    }
 
-        const revision = createRevision(context, plan);
-        const namespace = [revision, ...this.#createNamespace(context, plan, revision)];
-        createPasswords(context, plan.passwords, revision);
+    /** When the change has been reviewed. */
+    create(plan: Plan, reviewed: Reviewed): Created {
+        const { owner } = this;
+        const context: Context = {
+            leaves: this.#leaves,
+            namespace: this.#leaves.input(plan.namespace),
+            owned: { [OWNER_ANNOTATION]: owner.mark },
+            options: { parent: this },
+        };
+        const namespace = [owner.resource, ...this.#createNamespace(context, plan)];
+        createPasswords(context, plan.passwords, [owner.resource]);
         const auth = createSecret(context, plan.authSecret, namespace);
         const claims = createClaims(context, plan.claims, namespace);
         const policy = createNetworkPolicy(context, plan, namespace);
-        const release = createRelease(context, plan, [...namespace, auth, ...claims, ...policy]);
-        this.released = registration(release);
-        const ready = createReadiness(context, plan, release);
-        createService(context, plan, [release, ...ready]);
-        plan.secrets.forEach((secret) => createSecret(context, secret, namespace));
+        const release = createRelease(context, plan, owner, [...namespace, auth, ...claims, ...policy]);
+        const ready = [release, ...createReadiness(context, plan, release)];
+        const service = createService(context, plan, ready);
+        const secrets = plan.secrets.map((secret) => createSecret(context, secret, namespace));
+        const facts = createFacts(context, plan, ready);
+        createRevision(context, plan, reviewed, [facts, ...service, ...secrets]);
 
-        this.state = clusterOutputs(context, plan, release);
-        this.registerOutputs(this.state);
+        const state = clusterOutputs(context, plan, release);
+        this.registerOutputs(state);
         plan.warnings.forEach((warning) => void pulumi.log.warn(warning, this));
+        return { state, released: registration(release) };
     }
 
     /** A patch, as claims are: the namespace holds the data, so it is kept on destroy and taken back by the next `up`. */
-    #createNamespace({ namespace, options }: Context, { createNamespace }: Plan, revision: pulumi.Resource): pulumi.Resource[] {
+    #createNamespace({ namespace, options }: Context, { createNamespace }: Plan): pulumi.Resource[] {
         return createNamespace === undefined
             ? []
             : [
                   new NamespacePatch(
                       createNamespace,
                       { metadata: { name: namespace } },
-                      { ...options, dependsOn: [revision], retainOnDelete: true },
+                      { ...options, dependsOn: [this.owner.resource], retainOnDelete: true },
                   ),
               ];
     }

@@ -11,12 +11,12 @@ export function createNetworkPolicy(context: Context, { networkPolicy }: Plan, d
     if (networkPolicy === undefined) {
         return [];
     }
-    const { leaves, namespace, options } = context;
+    const { leaves, namespace, owned, options } = context;
     return [
         new NetworkPolicy(
             networkPolicy.resource,
             {
-                metadata: { name: leaves.input(networkPolicy.name), namespace },
+                metadata: { name: leaves.input(networkPolicy.name), namespace, annotations: owned },
                 spec: leaves.inputs(networkPolicy.spec) as NetworkPolicySpec,
             },
             { ...options, dependsOn },

@@ -16,7 +16,7 @@ export function createReadiness(context: Context, plan: Plan, release: Release):
     if (plan.readiness === undefined) {
         return [];
     }
-    const { leaves, namespace, options } = context;
+    const { leaves, namespace, owned, options } = context;
     const timeout = `${plan.timeoutSeconds}s`;
     // A release that is made anew counts from 1 again; what it is made anew for tells it from the one before.
     const volumes = plan.readiness.volumes;
@@ -27,7 +27,12 @@ export function createReadiness(context: Context, plan: Plan, release: Release):
             metadata: {
                 name: leaves.input(plan.name),
                 namespace,
-                annotations: { "pulumi-nats/revision": revision, "pulumi-nats/volumes": volumes, "pulumi.com/patchForce": "true" },
+                annotations: {
+                    ...owned,
+                    "pulumi-nats/revision": revision,
+                    "pulumi-nats/volumes": volumes,
+                    "pulumi.com/patchForce": "true",
+                },
             },
         },
         { ...options, dependsOn: [release], retainOnDelete: true, customTimeouts: { create: timeout, update: timeout } },

@@ -4,6 +4,7 @@ import { mergeValues } from "../chart/values";
 import { ownedBy } from "../lookout/helmRecords";
 import type { Plan } from "../plan/plan";
 import type { Context } from "./context";
+import type { OwnerOf } from "./owner";
 import { takeover } from "./takeover";
 
 /** Helm keeps this many revisions, each with its values; without a limit it keeps all. */
@@ -19,10 +20,9 @@ const CLAIMS = ["values.config.jetstream.enabled", "values.config.resolver.enabl
  * The chart. It doesn't wait: Helm's record is then unfinished for a moment instead of minutes, so an update that dies has nothing to
  * repair, and the waiting is done by a resource that can say what it waits for.
  */
-export function createRelease(context: Context, { release, name }: Plan, dependsOn: pulumi.Resource[]): Release {
+export function createRelease(context: Context, { release, name }: Plan, owner: OwnerOf, dependsOn: pulumi.Resource[]): Release {
     const { leaves, namespace, options } = context;
     const { source, credentials, version } = release.chart;
-    const owner = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}/${release.resource}`;
     return new Release(
         release.resource,
         {
@@ -33,7 +33,7 @@ export function createRelease(context: Context, { release, name }: Plan, depends
             ...(credentials !== undefined && {
                 repositoryOpts: { username: leaves.input(credentials.username), password: leaves.input(credentials.password) },
             }),
-            values: leaves.inputs(mergeValues(ownedBy(owner), release.values)) as Record<string, unknown>,
+            values: leaves.inputs(mergeValues(ownedBy(owner.path), release.values)) as Record<string, unknown>,
             maxHistory: MAX_HISTORY,
             skipAwait: true,
         },

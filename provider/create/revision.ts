@@ -1,20 +1,28 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Plan } from "../plan/plan";
 import type { Context } from "./context";
+import type { Reviewed } from "./reviewed";
 
 export const REVISION_TYPE = "nats:index:Revision";
 
 /**
- * The facts of this revision, in the stack's state: a component never sees its old inputs, but a resource's `check` does. It comes
- * before everything else, so that a change which is refused has changed nothing.
+ * The facts of what has succeeded, in the stack's state: a component never sees its old inputs, but a resource's `check` does. It comes
+ * after everything else, so that an update which failed leaves the facts of the one before.
  */
 class Revision extends pulumi.CustomResource {
-    constructor(name: string, facts: pulumi.Inputs, options: pulumi.CustomResourceOptions) {
+    constructor(name: string, inputs: pulumi.Inputs, options: pulumi.CustomResourceOptions) {
         // Without a version, so that the engine takes the plugin that runs already, whichever version that is installed under.
-        super(REVISION_TYPE, name, facts, options);
+        super(REVISION_TYPE, name, inputs, options);
     }
 }
 
-export function createRevision({ leaves, options }: Context, { revision }: Plan): pulumi.Resource {
-    return new Revision(revision.resource, leaves.inputs(revision.facts) as pulumi.Inputs, options);
+/** `reviewed` is for `check` alone, which keeps it out of the state. */
+export function createRevision(
+    { leaves, options }: Context,
+    { revision }: Plan,
+    reviewed: Reviewed,
+    dependsOn: pulumi.Resource[],
+): pulumi.Resource {
+    const facts = leaves.inputs(revision.facts) as pulumi.Inputs;
+    return new Revision(revision.resource, { ...facts, reviewed }, { ...options, dependsOn });
 }

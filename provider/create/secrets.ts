@@ -10,11 +10,11 @@ import type { Context } from "./context";
  * destroy the patch is only forgotten: the Secret goes with its data. https://github.com/pulumi/pulumi-kubernetes/issues/1567
  */
 export function createSecret(context: Context, plan: SecretPlan, dependsOn: pulumi.Resource[]): pulumi.Resource {
-    const { leaves, namespace, options } = context;
+    const { leaves, namespace, owned, options } = context;
     const name = leaves.input(plan.name);
     const secret = new Secret(
         plan.resource,
-        { metadata: { name, namespace }, type: plan.type },
+        { metadata: { name, namespace, annotations: owned }, type: plan.type },
         { ...options, dependsOn, ignoreChanges: ["data", "stringData"] },
     );
     return new SecretPatch(

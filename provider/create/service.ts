@@ -6,13 +6,14 @@ import { EXTERNAL_ADDRESS } from "../values/leaf";
 import type { Context } from "./context";
 
 /** The Service for clients outside. Made when the servers are ready, and on destroy gone before them. */
-export function createService(context: Context, { service, timeoutSeconds }: Plan, dependsOn: pulumi.Resource[]): void {
+export function createService(context: Context, { service, timeoutSeconds }: Plan, dependsOn: pulumi.Resource[]): pulumi.Resource[] {
     if (service === undefined) {
-        return;
+        return [];
     }
-    const { leaves, namespace, options } = context;
+    const { leaves, namespace, owned, options } = context;
     const annotations = {
         ...(leaves.inputs(service.annotations) as Record<string, pulumi.Input<string>>),
+        ...owned,
         ...(!service.await && { "pulumi.com/skipAwait": "true" }),
     };
     const timeout = `${timeoutSeconds}s`;
@@ -38,6 +39,7 @@ export function createService(context: Context, { service, timeoutSeconds }: Pla
         });
         leaves.provide(EXTERNAL_ADDRESS, address);
     }
+    return [created];
 }
 
 function withoutAddress(name: string): string {

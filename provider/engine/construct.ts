@@ -1,10 +1,14 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { ConstructResult } from "@pulumi/pulumi/provider";
 import type { ChartCopies } from "../chart/copies";
 import { Cluster } from "../create/cluster";
 import type { Environment } from "../inputs/normalize";
+import type { Look } from "../lookout/look";
+import type { Plan } from "../plan/plan";
+import type { Notice } from "../review/notices";
 import { inputError } from "./errors";
 import { planInputs } from "./planInputs";
+import { reviewChange } from "./reviewChange";
 import { Semaphore } from "./semaphore";
 import { settle } from "./settle";
 
@@ -20,6 +24,7 @@ export class Constructs {
     constructor(
         private readonly environment: Environment,
         private readonly copies: ChartCopies,
+        private readonly lookAt: Look,
     ) {}
 
     async construct(name: string, inputs: pulumi.Inputs, options: pulumi.ComponentResourceOptions): Promise<ConstructResult> {
@@ -28,17 +33,35 @@ export class Constructs {
         if (plan === undefined || settled.problems.length > 0) {
             throw inputError([...settled.problems, ...problems]);
         }
+        const release = await this.#semaphore.acquire(LONGEST_WAIT_SECONDS);
+        try {
+            const cluster = new Cluster(name, plan, { ...options, dependsOn: [...dependenciesOf(options), ...settled.dependencies] });
+            const [located, change] = await Promise.all([this.#locate(plan), reviewChange(cluster, plan, this.lookAt)]);
+            if (change.problems.length > 0) {
+                throw inputError(change.problems);
+            }
+            change.notices.forEach((notice) => void say(notice, cluster));
+            const { state, released } = cluster.create(located, change.reviewed);
+            void released.finally(release);
+            return { urn: cluster.urn, state };
+        } catch (error) {
+            release();
+            throw error;
+        }
+    }
+
+    async #locate(plan: Plan): Promise<Plan> {
         const { source, notice } = await this.copies.locate(plan.release.chart.source);
-        const located = {
+        return {
             ...plan,
             release: { ...plan.release, chart: { ...plan.release.chart, source } },
             warnings: [...plan.warnings, ...(notice === undefined ? [] : [notice])],
         };
-        const release = await this.#semaphore.acquire(LONGEST_WAIT_SECONDS);
-        const cluster = new Cluster(name, located, { ...options, dependsOn: [...dependenciesOf(options), ...settled.dependencies] });
-        void cluster.released.finally(release);
-        return { urn: cluster.urn, state: cluster.state };
     }
+}
+
+function say({ severity, message }: Notice, cluster: Cluster): Promise<void> {
+    return severity === "warning" ? pulumi.log.warn(message, cluster) : pulumi.log.info(message, cluster);
 }
 
 function dependenciesOf({ dependsOn }: pulumi.ComponentResourceOptions): pulumi.Input<pulumi.Resource>[] {

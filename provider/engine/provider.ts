@@ -1,11 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { CheckResult, ConstructResult, CreateResult, Provider, UpdateResult } from "@pulumi/pulumi/provider";
+import { randomUUID } from "node:crypto";
 import schema from "../../schema.json";
 import { ChartCopies } from "../chart/copies";
 import { CLUSTER_TYPE } from "../create/cluster";
+import { OWNER_TYPE } from "../create/owner";
 import { REVISION_TYPE } from "../create/revision";
 import type { Environment } from "../inputs/normalize";
-import { checkRevision } from "./check";
+import { type Look, look } from "../lookout/look";
+import { checkOwner, checkRevision } from "./check";
 import { Constructs } from "./construct";
 import type { EngineLog } from "./engineLog";
 
@@ -19,8 +22,9 @@ export class NatsProvider implements Provider {
         environment: Environment = process.env,
         private readonly log?: EngineLog,
         copies: ChartCopies = ChartCopies.ofUser(environment),
+        lookAt: Look = look,
     ) {
-        this.#constructs = new Constructs(environment, copies);
+        this.#constructs = new Constructs(environment, copies, lookAt);
     }
 
     getSchema(): Promise<string> {
@@ -28,20 +32,18 @@ export class NatsProvider implements Provider {
     }
 
     async check(urn: string, olds: unknown, news: unknown): Promise<CheckResult> {
-        requireRevision(urn);
-        return checkRevision(urn, olds, news, this.log);
+        return ownType(urn) === OWNER_TYPE ? checkOwner(olds, news) : checkRevision(urn, olds, news, this.log);
     }
 
     create(urn: string, inputs: unknown): Promise<CreateResult> {
-        requireRevision(urn);
-        return Promise.resolve({ id: "revision", outs: inputs });
+        return Promise.resolve({ id: ownType(urn) === OWNER_TYPE ? randomUUID() : "revision", outs: inputs });
     }
 
     update(_id: string, _urn: string, _olds: unknown, news: unknown): Promise<UpdateResult> {
         return Promise.resolve({ outs: news });
     }
 
-    /** A revision is nothing but what the state remembers. */
+    /** Owners and revisions are nothing but what the state remembers. */
     delete(): Promise<void> {
         return Promise.resolve();
     }
@@ -54,9 +56,11 @@ export class NatsProvider implements Provider {
     }
 }
 
-function requireRevision(urn: string): void {
+/** The type of a resource that isn't a component. */
+function ownType(urn: string): string {
     const type = urn.split("::")[2]?.split("$").at(-1);
-    if (type !== REVISION_TYPE) {
+    if (type !== OWNER_TYPE && type !== REVISION_TYPE) {
         throw new Error(`the nats package has no resource ${type}`);
     }
+    return type;
 }

@@ -16,7 +16,9 @@ export const objectNames = (name: Text) => ({
 /** The names of the Pulumi resources, from the name of the component. Renaming one replaces the resource. */
 export const resourceNames = (name: string) => ({
     namespace: `${name}-namespace`,
+    owner: `${name}-owner`,
     revision: `${name}-revision`,
+    facts: `${name}-facts`,
     release: name,
     password: (user: string) => `${name}-password-${user}`,
     routePassword: `${name}-routes`,

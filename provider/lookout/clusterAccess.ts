@@ -1,4 +1,6 @@
-import type { CoreV1Api, KubeConfig } from "@kubernetes/client-node" with { "resolution-mode": "import" };
+import type { AppsV1Api, ConfigurationOptions, CoreV1Api, KubeConfig, NetworkingV1Api } from "@kubernetes/client-node" with {
+    "resolution-mode": "import",
+};
 import * as pulumi from "@pulumi/pulumi";
 import { existsSync } from "node:fs";
 import { urnOf } from "./registration";
@@ -26,15 +28,38 @@ export function clusterAccess(component: pulumi.Resource): () => Promise<Cluster
 async function stateOf(provider: pulumi.ProviderResource): Promise<ClusterAccess> {
     const urn = await urnOf(provider);
     const { state } = (await pulumi.runtime.invoke("pulumi:pulumi:getResource", { urn })) as { readonly state: ClusterAccess };
+    if ([state.kubeconfig, state.context, state.cluster].some((value) => pulumi.isUnknown(value))) {
+        throw new Error("the kubernetes provider is made in this very update, and its cluster isn't known yet");
+    }
     return state;
 }
 
-export async function coreApi(access: ClusterAccess): Promise<CoreV1Api> {
-    // Loaded by the few updates that need it.
-    const { CoreV1Api, KubeConfig } = await import("@kubernetes/client-node");
+export interface Apis {
+    readonly core: CoreV1Api;
+    readonly apps: AppsV1Api;
+    readonly networking: NetworkingV1Api;
+    /**
+     * For lists of Secrets: Helm keeps whole releases in them, and what is in others is of no concern.
+     * https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches
+     */
+    readonly metadataOnly: ConfigurationOptions;
+}
+
+export async function apisOf(access: ClusterAccess): Promise<Apis> {
+    // Not with the plugin's start: commands that construct nothing don't need it.
+    const { AppsV1Api, CoreV1Api, KubeConfig, NetworkingV1Api, setHeaderOptions } = await import("@kubernetes/client-node");
     const config = new KubeConfig();
     load(config, access);
-    return config.makeApiClient(CoreV1Api);
+    return {
+        core: config.makeApiClient(CoreV1Api),
+        apps: config.makeApiClient(AppsV1Api),
+        networking: config.makeApiClient(NetworkingV1Api),
+        metadataOnly: setHeaderOptions("Accept", "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"),
+    };
+}
+
+export async function coreApi(access: ClusterAccess): Promise<CoreV1Api> {
+    return (await apisOf(access)).core;
 }
 
 /** As the kubernetes plugin does. https://github.com/pulumi/pulumi-kubernetes/blob/v4.32.0/provider/pkg/provider/provider.go */

@@ -23,6 +23,10 @@ export interface Plan {
     readonly namespace: Text;
     /** The name of the Pulumi resource of the Namespace, where it is to be made. */
     readonly createNamespace: string | undefined;
+    /** The Pulumi resource that says whose everything is. */
+    readonly owner: string;
+    /** The Pulumi resource that writes the facts of the revision into the cluster. */
+    readonly facts: string;
     /** What the next update is compared with. */
     readonly revision: { readonly resource: string; readonly facts: SettledMap };
     /** Passwords to generate: the name of each in leaves, and of its Pulumi resource. */
@@ -80,6 +84,8 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
         name: spec.name,
         namespace: spec.namespace,
         createNamespace: spec.createNamespace ? resources.namespace : undefined,
+        owner: resources.owner,
+        facts: resources.facts,
         revision: { resource: resources.revision, facts: factsOf(spec) },
         passwords: generated,
         authSecret: {

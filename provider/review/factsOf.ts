@@ -5,6 +5,7 @@ import { hash } from "../values/hash";
 import { type Settled, type SettledMap, Leaf, valueAt } from "../values/leaf";
 import { parseQuantity } from "../values/quantity";
 import { derive } from "../values/text";
+import { FACTS_FORMAT } from "./facts";
 import { restartCauses } from "./restartCauses";
 
 /**
@@ -15,6 +16,7 @@ export function factsOf(spec: Spec): SettledMap {
     const { config, values, chart, jetstream } = spec;
     const clusterName = valueAt(config, "cluster", "name") ?? valueAt(values, "config", "cluster", "name");
     const facts: SettledMap = {
+        format: FACTS_FORMAT,
         name: spec.name,
         namespace: spec.namespace,
         replicas: spec.replicas,

@@ -6,32 +6,54 @@ import { helmRecord } from "../support/helmRecord";
 
 const OURS = "organization/project/stack/nats";
 
-function by(owner: unknown): object {
-    return helmRecord({ fullnameOverride: "nats", global: { labels: {}, pulumi: owner } });
+function by(owner: unknown, version = 1): object {
+    return helmRecord({ fullnameOverride: "nats", global: { labels: {}, pulumi: owner } }, version);
 }
 
 describe("a release that was left behind", () => {
     let api: FakeApi;
     let records: object[];
+    let mark: string | undefined;
 
     beforeEach(async () => {
         records = [];
-        api = await FakeApi.start(({ method }) => (method === "GET" ? records : []));
+        mark = undefined;
+        api = await FakeApi.start(({ method, url }) => {
+            const auth = { metadata: { name: "nats-auth", annotations: mark && { "pulumi-nats/owner": mark } } };
+            return method !== "GET" ? {} : url.pathname.endsWith("/nats-auth") ? auth : records;
+        });
     });
     afterEach(() => {
         api.stop();
     });
 
-    const forget = () => forgetRelease({ kubeconfig: api.kubeconfig() }, { namespace: "queues", name: "nats", owner: OURS });
+    const forget = () =>
+        forgetRelease(
+            { kubeconfig: api.kubeconfig() },
+            { namespace: "queues", name: "nats", owner: { path: OURS, id: "ours" }, marked: "nats-auth" },
+        );
     const deleted = () => api.asked.filter(({ method }) => method !== "GET");
 
     it("is forgotten, and nothing but Helm's records of it", async () => {
-        records = [by(OURS), by(OURS)];
+        records = [by(OURS, 1), by(OURS, 2)];
         assert.equal(await forget(), true);
         assert.deepEqual(
-            deleted().map(({ method, url }) => [method, url.pathname, url.searchParams.get("labelSelector")]),
-            [["DELETE", "/api/v1/namespaces/queues/secrets", "owner=helm,name=nats"]],
+            deleted().map(({ method, url, body }) => [method, url.pathname, body]),
+            [1, 2].map((version) => [
+                "DELETE",
+                `/api/v1/namespaces/queues/secrets/sh.helm.release.v1.nats.v${version}`,
+                `{"preconditions":{"resourceVersion":"10${version}"}}`,
+            ]),
         );
+    });
+
+    it("is forgotten only when the Secret that was made before it is of the same stack, and not of one with the same name", async () => {
+        records = [by(OURS)];
+        mark = `${OURS} another`;
+        assert.equal(await forget(), false);
+        assert.deepEqual(deleted(), []);
+        mark = `${OURS} ours`;
+        assert.equal(await forget(), true);
     });
 
     it("isn't when there is none", async () => {

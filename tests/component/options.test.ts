@@ -41,6 +41,7 @@ describe("the options of the resources", () => {
         assert.deepEqual(kept.sort(), [
             "nats-auth-data",
             "nats-credentials-data",
+            "nats-facts",
             "nats-namespace",
             "nats-ready",
             "nats-user-app-data",
@@ -57,15 +58,46 @@ describe("the options of the resources", () => {
         }
     });
 
-    it("put the review before everything else, so that a change which is refused has changed nothing", () => {
-        for (const { name, dependencies } of made.resources.filter(({ name }) => !["nats", "nats-revision"].includes(name))) {
-            const before = new Set(dependencies);
-            for (const next of before) {
-                const found = made.resources.find((candidate) => candidate.name === next && candidate.parent !== "");
-                found?.dependencies.forEach((dependency) => before.add(dependency));
-            }
-            assert.ok(before.has("nats-revision"), name);
+    /** The names of the resources that have to be there before one is. */
+    function allBefore({ dependencies }: Registered): Set<string> {
+        const before = new Set(dependencies);
+        for (const next of before) {
+            const found = made.resources.find((candidate) => candidate.name === next && candidate.parent !== "");
+            found?.dependencies.forEach((dependency) => before.add(dependency));
         }
+        return before;
+    }
+
+    it("put the owner before everything else, so that everything can say whose it is", () => {
+        for (const child of made.resources.filter(({ name }) => !["nats", "nats-owner"].includes(name))) {
+            assert.ok(allBefore(child).has("nats-owner"), child.name);
+        }
+    });
+
+    it("put the facts after everything else, so that they are those of what has succeeded", () => {
+        const before = allBefore(resource("nats-revision"));
+        const others = made.resources.filter(({ name, parent }) => parent !== "" && name !== "nats-revision");
+        // Every password is used by something.
+        assert.deepEqual(
+            others.filter(({ name, type }) => !before.has(name) && !type.endsWith(":RandomPassword")),
+            [],
+        );
+        assert.ok(allBefore(resource("nats-facts")).has("nats-ready"));
+    });
+
+    it("say on every object whose it is, but not on what others may have made, too", () => {
+        const unmarked = made.resources.filter(({ type, inputs }) => {
+            const { annotations = {} } = (inputs["metadata"] ?? {}) as { annotations?: Record<string, string> };
+            return type.startsWith("kubernetes:") && annotations["pulumi-nats/owner"] !== "organization/project/stack/nats nats-owner";
+        });
+        assert.deepEqual(unmarked.map(({ name }) => name).sort(), [
+            "nats",
+            "nats-auth-data",
+            "nats-credentials-data",
+            "nats-facts",
+            "nats-namespace",
+            "nats-user-app-data",
+        ]);
     });
 
     it("make the release anew when the volumes of the servers come or go, which Kubernetes can't change in place", () => {
@@ -77,7 +109,7 @@ describe("the options of the resources", () => {
     it("put the namespace before everything in it", () => {
         for (const { name, dependencies } of [
             ...ofType("Secret"),
-            ...ofType("PersistentVolumeClaimPatch"),
+            resource("nats-volume-0"),
             ...ofType("NetworkPolicy"),
             ...ofType("Release"),
         ]) {
@@ -87,15 +119,9 @@ describe("the options of the resources", () => {
 
     it("put users, volumes and the network policy before the servers, the servers before the waiting, and that before the way in from outside", () => {
         const release = ofType("Release")[0]!;
-        assert.deepEqual(release.dependencies, [
-            "nats-auth-data",
-            "nats-namespace",
-            "nats-network-policy",
-            "nats-revision",
-            "nats-volume-0",
-        ]);
-        assert.deepEqual(resource("nats-ready").dependencies, ["nats"]);
-        assert.deepEqual(resource("nats-external").dependencies, ["nats", "nats-ready"]);
+        assert.deepEqual(release.dependencies, ["nats-auth-data", "nats-namespace", "nats-network-policy", "nats-owner", "nats-volume-0"]);
+        assert.deepEqual(resource("nats-ready").dependencies, ["nats", "nats-owner"]);
+        assert.deepEqual(resource("nats-external").dependencies, ["nats", "nats-owner", "nats-ready"]);
         assert.ok(resource("nats-auth-data").dependencies.includes("nats-auth"));
     });
 

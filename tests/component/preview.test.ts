@@ -103,7 +103,7 @@ describe("a preview", () => {
 
     it("that doesn't know the number of servers assumes two, and says so", async () => {
         const { resources, warnings } = await preview({ replicas: unknownOutput() });
-        assert.equal(resources.filter(({ type }) => type.endsWith(":PersistentVolumeClaimPatch")).length, 2);
+        assert.equal(resources.filter(({ name }) => name.startsWith("nats-volume-")).length, 2);
         assert.match(warnings.join("\n"), /replicas is not known before the update: this preview assumes 2/);
     });
 

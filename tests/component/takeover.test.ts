@@ -3,12 +3,18 @@ import * as pulumi from "@pulumi/pulumi";
 import sdkLog = require("@pulumi/pulumi/log");
 import assert from "node:assert/strict";
 import { mock } from "node:test";
+import type { OwnerOf } from "../../provider/create/owner";
 import { takeover } from "../../provider/create/takeover";
 import { FakeApi } from "../support/fakeApi";
 import { helmRecord } from "../support/helmRecord";
 import { construct, takeHooks, withRuntime } from "../support/mocked";
 
 const OURS = "organization/project/stack/nats";
+const ID = "5f0c2a9b";
+
+function ownerOf(path: string, id: string): OwnerOf {
+    return { path, id: () => Promise.resolve(id) } as OwnerOf;
+}
 
 describe("the release", () => {
     let api: FakeApi;
@@ -25,13 +31,16 @@ describe("the release", () => {
     });
 
     /** What the engine does before it creates the release. */
-    function create(newInputs: Readonly<Record<string, unknown>>, { owner = OURS, kubeconfig = api.kubeconfig() } = {}): Promise<void> {
+    function create(
+        newInputs: Readonly<Record<string, unknown>>,
+        { path = OURS, id = ID, kubeconfig = api.kubeconfig() } = {},
+    ): Promise<void> {
         return withRuntime(async () => {
             await pulumi.runtime.setMocks({ call: () => ({}), newResource: ({ name, inputs }) => ({ id: name, state: inputs as object }) });
             takeHooks();
             pulumi.runtime.setConfig("kubernetes:kubeconfig", kubeconfig);
             const component = new pulumi.ComponentResource("test:index:Component", "nats");
-            const [hook] = takeover(component, owner).hooks?.beforeCreate ?? [];
+            const [hook] = takeover(component, ownerOf(path, id)).hooks?.beforeCreate ?? [];
             await (hook as pulumi.ResourceHook).callback({ urn: "urn", id: "", name: "nats", type: "type", newInputs });
         });
     }
@@ -51,7 +60,7 @@ describe("the release", () => {
     });
 
     it("of another stack is not", async () => {
-        await create({ name: "nats", namespace: "queues" }, { owner: "organization/project/another/nats" });
+        await create({ name: "nats", namespace: "queues" }, { path: "organization/project/another/nats" });
         assert.equal(deletions(), 0);
         assert.deepEqual(said, []);
     });
@@ -66,7 +75,7 @@ describe("the release", () => {
     it("isn't looked for at preview", async () => {
         await withRuntime(async () => {
             await pulumi.runtime.setMocks({ call: () => ({}), newResource: () => ({ id: "", state: {} }) }, "project", "stack", true);
-            assert.deepEqual(takeover(new pulumi.ComponentResource("test:index:Component", "nats"), OURS), {});
+            assert.deepEqual(takeover(new pulumi.ComponentResource("test:index:Component", "nats"), ownerOf(OURS, ID)), {});
         });
     });
 });

@@ -1,11 +1,18 @@
 import { once } from "node:events";
 import { type Server, createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 
 export interface Asked {
     readonly method: string;
     readonly url: URL;
+    /** What kind of answer is asked for. */
+    readonly accept: string;
+    readonly body: string;
 }
+
+/** A list, an object, or nothing: 404. */
+export type Answer = readonly object[] | object | undefined;
 
 /** A Kubernetes API that has what it is told, for whoever comes with the right token; and what it was asked. */
 export class FakeApi {
@@ -13,16 +20,26 @@ export class FakeApi {
 
     private constructor(private readonly server: Server) {}
 
-    static async start(itemsOf: (asked: Asked) => readonly object[]): Promise<FakeApi> {
+    static async start(answer: (asked: Asked) => Answer): Promise<FakeApi> {
         const server = createServer((request, response) => {
-            const asked = { method: request.method!, url: new URL(request.url!, "http://cluster") };
-            api.asked.push(asked);
-            response.setHeader("content-type", "application/json");
-            if (request.headers.authorization !== "Bearer pass") {
-                response.statusCode = 403;
-                return response.end(JSON.stringify({ kind: "Status", code: 403, reason: "Forbidden" }));
-            }
-            return response.end(JSON.stringify({ apiVersion: "v1", kind: "List", items: itemsOf(asked) }));
+            void text(request).then((body) => {
+                const asked = {
+                    method: request.method!,
+                    url: new URL(request.url!, "http://cluster"),
+                    accept: request.headers.accept ?? "",
+                    body,
+                };
+                api.asked.push(asked);
+                response.setHeader("content-type", "application/json");
+                if (request.headers.authorization !== "Bearer pass") {
+                    response.statusCode = 403;
+                    return response.end(JSON.stringify({ kind: "Status", code: 403, reason: "Forbidden" }));
+                }
+                const found = answer(asked);
+                response.statusCode = found === undefined ? 404 : 200;
+                const list = { apiVersion: "v1", kind: "List", items: found };
+                return response.end(JSON.stringify(Array.isArray(found) ? list : (found ?? { kind: "Status", code: 404 })));
+            });
         });
         const api = new FakeApi(server);
         server.listen(0, "127.0.0.1");

@@ -5,6 +5,7 @@ import * as settings from "@pulumi/pulumi/runtime/settings";
 import * as state from "@pulumi/pulumi/runtime/state";
 import type { ChartCopies } from "../../provider/chart/copies";
 import { NatsProvider } from "../../provider/engine/provider";
+import type { Seen } from "../../provider/review/seen";
 import type { Text } from "../../provider/values/text";
 import { outcomeOf } from "./outcomes";
 import { type Opened, openOutput } from "./outputs";
@@ -23,6 +24,8 @@ interface Run {
     readonly options?: pulumi.ComponentResourceOptions;
     /** What the providers tell of resources of a type, in place of the usual. */
     readonly outcomes?: Readonly<Record<string, object>>;
+    /** What a look into the cluster finds; without, there is no cluster to be seen. */
+    readonly seen?: Seen;
 }
 
 /**
@@ -39,7 +42,7 @@ export function withRuntime<T>(run: () => Promise<T>): Promise<T> {
 
 async function constructHere(
     inputs: pulumi.Inputs,
-    { name = "nats", preview = false, options = {}, outcomes = {} }: Run,
+    { name = "nats", preview = false, options = {}, outcomes = {}, seen }: Run,
 ): Promise<Constructed> {
     const resources: Registered[] = [];
     await pulumi.runtime.setMocks(
@@ -57,7 +60,9 @@ async function constructHere(
     );
     record((request) => resources.push(readRegistration(request)));
     const { result, warnings } = await listening(async () => {
-        const { urn, state } = await new NatsProvider({}, undefined, NO_COPIES).construct(name, "nats:index:Cluster", inputs, options);
+        const { urn, state } = await new NatsProvider({}, undefined, NO_COPIES, () =>
+            seen === undefined ? Promise.reject(new Error("nobody answers")) : Promise.resolve(seen),
+        ).construct(name, "nats:index:Cluster", inputs, options);
         await openOutput(urn);
         await (settings as unknown as Settings).waitForRPCs();
         return Promise.all(Object.entries(state as object).map(async ([key, value]) => [key, await openOutput(value)] as const));

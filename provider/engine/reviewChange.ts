@@ -1,0 +1,78 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { Cluster } from "../create/cluster";
+import type { Reviewed } from "../create/reviewed";
+import { type ClusterAccess, clusterAccess } from "../lookout/clusterAccess";
+import { type Look, type Names, lookForSet } from "../lookout/look";
+import { withinTime } from "../lookout/timeLimit";
+import type { Plan } from "../plan/plan";
+import { clusterFacts } from "../review/clusterFacts";
+import { type Facts, comparable } from "../review/facts";
+import type { Notice } from "../review/notices";
+import { ownershipProblems } from "../review/ownership";
+import { review } from "../review/review";
+import { evaluate } from "../values/evaluate";
+import type { Problem } from "../values/problem";
+
+/** A preview isn't kept waiting for long. An update, which writes, asks more patiently whose the things are. */
+const LOOK_SECONDS = { preview: 3, update: 10 } as const;
+
+export interface ChangeReview {
+    readonly problems: readonly Problem[];
+    readonly notices: readonly Notice[];
+    readonly reviewed: Reviewed;
+}
+
+/** Compares a plan with what is in the cluster, before anything is made. Who can't look goes on: the state's copy of the facts is compared, too. */
+export async function reviewChange(cluster: Cluster, plan: Plan, lookAt: Look): Promise<ChangeReview> {
+    const preview = pulumi.runtime.isDryRun();
+    const seconds = preview ? LOOK_SECONDS.preview : LOOK_SECONDS.update;
+    const access = clusterAccess(cluster);
+    const names = namesOf(plan);
+    const [seen, id, places] = await Promise.all([
+        names && withinTime(async () => lookAt(await access(), names), seconds, undefined),
+        cluster.owner.id(),
+        cluster.owner.places(),
+    ]);
+    if (names === undefined || seen === undefined) {
+        return { problems: [], notices: [], reviewed: { cluster: undefined, said: [], preview } };
+    }
+    const { name, namespace } = names;
+    const now = evaluate(plan.revision.facts) as Facts;
+    const foreign = ownershipProblems(seen, { path: cluster.owner.path, id, name, namespace });
+    if (foreign.length > 0) {
+        return { problems: foreign, notices: [], reviewed: { cluster: undefined, said: [], preview } };
+    }
+    const others = places.filter((place) => place !== `${namespace}/${name}`);
+    const moves = await Promise.all(others.map((place) => withinTime(async () => moved(await access(), place, id, now), seconds, [])));
+    const known = clusterFacts(seen, now);
+    const compared = comparable(known.facts, now);
+    const { problems, notices } = review(compared.old, compared.now);
+    return {
+        problems: [...moves.flat(), ...problems],
+        notices,
+        reviewed: { cluster: known, said: notices.map(({ message }) => message), preview },
+    };
+}
+
+/** What is lost when a component leaves a place where its servers still are. */
+async function moved(access: ClusterAccess, place: string, id: string | undefined, now: Facts): Promise<readonly Problem[]> {
+    const [namespace = "", name = ""] = place.split("/");
+    const { set, claims, owner } = await lookForSet(access, namespace, name);
+    if (set === undefined || owner?.id !== id) {
+        return [];
+    }
+    const { jetstream = false } = clusterFacts({ set, claims }, now).facts;
+    return review({ jetstream, name, namespace }, now).problems.filter(({ path }) => ["name", "namespace"].includes(path));
+}
+
+/** Undefined while a preview doesn't know where the cluster is going to be. */
+function namesOf({ name, namespace, authSecret, secrets, service, networkPolicy }: Plan): Names | undefined {
+    const known = evaluate({
+        name,
+        namespace,
+        secrets: [authSecret, ...secrets].map((secret) => secret.name),
+        service: service?.name,
+        networkPolicy: networkPolicy?.name,
+    }) as Partial<Names>;
+    return known.name === undefined || known.namespace === undefined ? undefined : (known as Names);
+}

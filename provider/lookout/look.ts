@@ -1,0 +1,121 @@
+import type { V1ObjectMeta, V1PersistentVolumeClaim, V1Secret, V1StatefulSet } from "@kubernetes/client-node" with {
+    "resolution-mode": "import",
+};
+import { objectNames } from "../kubernetes/names";
+import { type Owner, readOwner } from "../kubernetes/owner";
+import type { Seen, SeenClaim, SeenObject, SeenRelease, SeenSet } from "../review/seen";
+import { parseQuantity } from "../values/quantity";
+import { type Apis, type ClusterAccess, apisOf } from "./clusterAccess";
+import { ownerOf } from "./helmRecords";
+
+/** The names of one component's objects. */
+export interface Names {
+    readonly namespace: string;
+    /** Of the release, the StatefulSet and the network policy. */
+    readonly name: string;
+    readonly secrets: readonly string[];
+    /** Of the Service for clients outside, where there is to be one. */
+    readonly service: string | undefined;
+    readonly networkPolicy: string | undefined;
+}
+
+/** What is in the cluster under the names of a component, whoever has made it. */
+export async function look(access: ClusterAccess, names: Names): Promise<Seen> {
+    const apis = await apisOf(access);
+    const { namespace, name, service, networkPolicy } = names;
+    const [set, claims, secrets, policies, services] = await Promise.all([
+        found(apis.apps.readNamespacedStatefulSet({ namespace, name })),
+        apis.core.listNamespacedPersistentVolumeClaim({ namespace }),
+        apis.core.listNamespacedSecret({ namespace }, apis.metadataOnly),
+        networkPolicy === undefined ? undefined : found(apis.networking.readNamespacedNetworkPolicy({ namespace, name: networkPolicy })),
+        service === undefined ? undefined : found(apis.core.readNamespacedService({ namespace, name: service })),
+    ]);
+    const ours = new Set(names.secrets);
+    // Of metadata alone an empty list is null.
+    const all = (secrets.items as V1Secret[] | null) ?? [];
+    return {
+        objects: [
+            ...all.filter(({ metadata }) => ours.has(metadata?.name ?? "")).map(objectOf("Secret")),
+            ...[policies ?? []].flat().map(objectOf("NetworkPolicy")),
+            ...[services ?? []].flat().map(objectOf("Service")),
+        ],
+        set: set && setOf(set),
+        claims: claims.items.flatMap((claim) => claimOf(claim, name)),
+        release: await newestRelease(apis, names, all),
+    };
+}
+
+export type Look = typeof look;
+
+/** The servers and their volumes alone, under another name of the component, and whose they are. */
+export async function lookForSet(
+    access: ClusterAccess,
+    namespace: string,
+    name: string,
+): Promise<Pick<Seen, "set" | "claims"> & { readonly owner: Owner | undefined }> {
+    const { apps, core } = await apisOf(access);
+    const [set, claims, auth] = await Promise.all([
+        found(apps.readNamespacedStatefulSet({ namespace, name })),
+        core.listNamespacedPersistentVolumeClaim({ namespace }),
+        found(core.readNamespacedSecret({ namespace, name: objectNames(name).auth as string })),
+    ]);
+    return {
+        set: set && setOf(set),
+        claims: claims.items.flatMap((claim) => claimOf(claim, name)),
+        owner: readOwner(auth?.metadata?.annotations ?? {}),
+    };
+}
+
+/** Undefined where there is none. */
+async function found<T>(answer: Promise<T>): Promise<T | undefined> {
+    try {
+        return await answer;
+    } catch (error) {
+        if ((error as { readonly code?: number }).code === 404) {
+            return undefined;
+        }
+        throw error;
+    }
+}
+
+interface WithMetadata {
+    readonly metadata?: V1ObjectMeta;
+}
+
+function objectOf(kind: string): (object: WithMetadata) => SeenObject {
+    return ({ metadata }) => ({ kind, name: metadata?.name ?? "", annotations: metadata?.annotations ?? {} });
+}
+
+function setOf(set: V1StatefulSet): SeenSet {
+    const replicas = set.spec?.replicas ?? 1;
+    return { ...objectOf("StatefulSet")(set), replicas, ready: set.status?.readyReplicas === replicas };
+}
+
+function claimOf(claim: V1PersistentVolumeClaim, name: string): SeenClaim[] {
+    const object = objectOf("PersistentVolumeClaim")(claim);
+    const stem = `${name}-js-${name}-`;
+    const ordinal = object.name.startsWith(stem) ? object.name.slice(stem.length) : "";
+    return /^\d+$/.test(ordinal) ? [{ ...object, ordinal: Number(ordinal), bytes: boundBytes(claim) }] : [];
+}
+
+/** A growth that wasn't made can be taken back, so the volume itself counts; a volume that is larger than was asked for doesn't. */
+function boundBytes({ spec, status }: V1PersistentVolumeClaim): number | undefined {
+    if (status?.phase !== "Bound") {
+        return undefined;
+    }
+    const sizes = [spec?.resources?.requests?.["storage"], status.capacity?.["storage"]].flatMap((size) => parseQuantity(size ?? "") ?? []);
+    return sizes.length === 0 ? undefined : Math.min(...sizes);
+}
+
+/** Labels of Helm's records. https://github.com/helm/helm/blob/v3.20.2/pkg/storage/driver/secrets.go */
+async function newestRelease({ core }: Apis, { namespace, name }: Names, secrets: readonly V1Secret[]): Promise<SeenRelease | undefined> {
+    const records = secrets.filter(({ metadata }) => metadata?.labels?.["owner"] === "helm" && metadata.labels["name"] === name);
+    const revision = ({ metadata }: V1Secret): number => Number(metadata?.labels?.["version"] ?? 0);
+    const [newest] = records.sort((one, other) => revision(other) - revision(one));
+    if (newest?.metadata?.name === undefined) {
+        return undefined;
+    }
+    const record = await found(core.readNamespacedSecret({ namespace, name: newest.metadata.name }));
+    const owner = record && ownerOf(record);
+    return { owner: typeof owner === "string" ? owner : undefined };
+}

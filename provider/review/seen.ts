@@ -1,0 +1,33 @@
+/** What a look into the cluster has found under the names of one component. */
+export interface Seen {
+    /** Secrets, the network policy and the external Service. */
+    readonly objects: readonly SeenObject[];
+    readonly set: SeenSet | undefined;
+    /** The servers' volumes, also those that were kept of servers that are gone. */
+    readonly claims: readonly SeenClaim[];
+    readonly release: SeenRelease | undefined;
+}
+
+export interface SeenObject {
+    readonly kind: string;
+    readonly name: string;
+    readonly annotations: Readonly<Record<string, string>>;
+}
+
+export interface SeenSet extends SeenObject {
+    readonly replicas: number;
+    /** Whether every server is ready. */
+    readonly ready: boolean;
+}
+
+export interface SeenClaim extends SeenObject {
+    readonly ordinal: number;
+    /** What can't be taken back of its size; undefined while there is no volume yet. */
+    readonly bytes: number | undefined;
+}
+
+/** A release of Helm's, by its newest record. */
+export interface SeenRelease {
+    /** What `global.pulumi` of its values says; undefined when somebody else has installed it. */
+    readonly owner: string | undefined;
+}
