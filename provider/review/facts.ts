@@ -1,5 +1,7 @@
 /** The facts of one revision, as the engine hands them to `check`: what isn't known at preview is undefined. */
 export interface Facts {
+    /** What the facts mean: those of another format are compared only as far as both mean the same. */
+    readonly format?: number;
     readonly name?: string;
     readonly namespace?: string;
     readonly replicas?: number;
@@ -7,12 +9,21 @@ export interface Facts {
     readonly retainData?: boolean;
     readonly volumeBytes?: number;
     readonly storageClass?: string;
+    /** Whether there are volumes for the JWTs of `config.resolver`. */
+    readonly resolverVolumes?: boolean;
+    readonly authentication?: string;
+    readonly systemAccount?: string;
+    /** The key that streams are encrypted with, and the one before it, as hashes; "" for none. Secrets. */
+    readonly encryption?: { readonly key: string | undefined; readonly previousKey: string | undefined };
     readonly domain?: string;
     readonly clusterName?: string;
     readonly serverName?: string;
+    /** How much JetStream may keep; -1: as much as each server finds. */
     readonly fileStoreBytes?: number;
     readonly memoryStoreBytes?: number;
     readonly chartVersion?: string;
+    /** The tag of the servers' image, where another than the chart's is asked for; else "". */
+    readonly imageTag?: string;
     readonly restarts?: Readonly<Record<string, unknown>>;
     readonly reloads?: string;
     readonly accounts?: readonly string[];

@@ -4,6 +4,7 @@ import * as defaults from "../defaults";
 import { inputPath } from "../natsNames";
 import { rawAccountSpecs } from "../shares";
 import { type AccountSpec, type Spec, isKnown } from "../spec";
+import { acceptChangesRules } from "./acceptChanges";
 import { type AccountSubject, accountRules, rawAccountRules, rawLimitRules } from "./accounts";
 import { anonymousRules } from "./anonymous";
 import { chartRules } from "./chart";
@@ -163,6 +164,7 @@ const rules = [
     ...listenerRules,
     ...anonymousRules,
     ...chartRules,
+    ...acceptChangesRules,
 ];
 
 /** Everything that can't work, at once. A secret can fail like any other value; what is said of it then is what is said of every value. */
