@@ -22,8 +22,8 @@ export interface Facts {
     readonly fileStoreBytes?: number;
     readonly memoryStoreBytes?: number;
     readonly chartVersion?: string;
-    /** The tag of the servers' image, where another than the chart's is asked for; else "". */
-    readonly imageTag?: string;
+    /** As far as the inputs tell it; else "". */
+    readonly serverVersion?: string;
     readonly restarts?: Readonly<Record<string, unknown>>;
     readonly reloads?: string;
     readonly accounts?: readonly string[];

@@ -1,3 +1,4 @@
+import { serverVersion } from "../chart/serverVersion";
 import { keepsJwts } from "../inputs/accountResolver";
 import { authenticationMode, rawAccounts } from "../inputs/authentication";
 import { SYSTEM_ACCOUNT } from "../inputs/defaults";
@@ -37,7 +38,7 @@ export function factsOf(spec: Spec): SettledMap {
         fileStoreBytes: storeBytes(valueAt(config, "jetstream", "max_file_store"), derive(jetstream.size, volumeShare)),
         memoryStoreBytes: storeBytes(valueAt(config, "jetstream", "max_memory_store"), 0),
         chartVersion: chart.version ?? "",
-        imageTag: imageTag(values),
+        serverVersion: serverVersion(spec) ?? "",
         // Anything that isn't known may be a cause.
         restarts: spec.assumed.length === 0 ? restartCauses(spec) : undefined,
         reloads: Leaf.of(
@@ -62,7 +63,7 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
     authentication: ["config.merge", "config.resolver"],
     systemAccount: ["config.merge"],
     encryption: ["config.merge"],
-    imageTag: ["values"],
+    serverVersion: ["values"],
     domain: ["config.merge"],
     clusterName: ["config.merge", "values"],
     serverName: ["config.merge", "values"],
@@ -105,14 +106,4 @@ function storeBytes(given: Settled, otherwise: Settled): Settled {
     const bytes = given ?? otherwise;
     const isSecret = bytes instanceof Leaf && bytes.secret;
     return isSecret ? undefined : derive(bytes as number | Leaf<number>, (known) => Math.max(known, -1));
-}
-
-/** The tag of the servers' image: a later one than the chart's may be asked for. */
-function imageTag(values: SettledMap): Settled {
-    const whole = valueAt(values, "container", "image", "fullImageName");
-    const tag = valueAt(values, "container", "image", "tag");
-    if (whole !== undefined) {
-        return typeof whole === "string" ? (/:([\w][\w.-]*)(@|$)/.exec(whole)?.[1] ?? "unknown") : undefined;
-    }
-    return tag === undefined ? "" : typeof tag === "string" ? tag : undefined;
 }

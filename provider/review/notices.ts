@@ -2,7 +2,7 @@ import type { Facts } from "./facts";
 import { type Announce, type Notice, warning } from "./notice";
 import { stores } from "./refusal";
 import { reload, restart } from "./restarts";
-import { serverVersion } from "./serverVersion";
+import { minorVersion } from "./minorVersion";
 
 const dropped: Announce = (old, now) => {
     if (old.logins === undefined || now.logins === undefined) {
@@ -45,19 +45,15 @@ const accountsGone: Announce = (old, now) => {
 };
 
 const versions: Announce = (old, now) => {
-    const [before, after] = [serverVersion(old), serverVersion(now)];
+    const [before, after] = [minorVersion(old), minorVersion(now)];
     if (before === undefined || after === undefined || before.minor === after.minor) {
         return undefined;
     }
-    const change = `${what(old, now)} ${before.text} → ${after.text}`;
+    const change = `servers ${before.text} → ${after.text}`;
     return after.minor < before.minor
         ? warning("downgrade", `${change} is a downgrade: an older server may not read what the newer one has stored`)
-        : warning("newer-servers", `${change} brings newer servers, which may store what older ones can't read: there may be no way back`);
+        : warning("newer-servers", `${change}: newer servers may store what older ones can't read: there may be no way back`);
 };
-
-function what({ imageTag: before }: Facts, { imageTag: after }: Facts): string {
-    return before === "" && after === "" ? "chart" : "servers";
-}
 
 const ANNOUNCEMENTS: readonly Announce[] = [restart, reload, dropped, scaleIn, throwAway, accountsGone, versions];
 

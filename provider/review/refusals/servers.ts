@@ -1,5 +1,5 @@
 import { type Refusal, stores } from "../refusal";
-import { serverVersion } from "../serverVersion";
+import { minorVersion } from "../minorVersion";
 
 /** From this version on, servers replicate what those before 2.14 don't understand, and stop at. */
 const NEWER = 2015;
@@ -22,15 +22,15 @@ export const servers: readonly Refusal[] = [
     {
         code: "versions-apart",
         path: "chartVersion",
-        needs: ["jetstream", "replicas", "chartVersion", "imageTag"],
+        needs: ["jetstream", "replicas", "chartVersion", "serverVersion"],
         // A standalone server replicates nothing.
         when: (old, now) => {
-            const [before, after] = [serverVersion(old)?.minor, serverVersion(now)?.minor];
+            const [before, after] = [minorVersion(old)?.minor, minorVersion(now)?.minor];
             const apart = (one = NEWER, other = BETWEEN) => one < BETWEEN && other >= NEWER;
             return stores(old, now) && old.replicas > 1 && now.replicas > 1 && (apart(before, after) || apart(after, before));
         },
         reason: (old, now) => {
-            const [before, after] = [serverVersion(old)?.text, serverVersion(now)?.text];
+            const [before, after] = [minorVersion(old)?.text, minorVersion(now)?.text];
             return (
                 `would bring servers ${after} in place of ${before} one by one, and in a cluster with JetStream those before 2.14 stop at what those ` +
                 "from 2.15 on replicate; go to 2.14 first, in an update of its own"
