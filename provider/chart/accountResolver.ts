@@ -2,10 +2,13 @@ import { keepsJwts } from "../inputs/accountResolver";
 import type { Spec } from "../inputs/spec";
 import type { SettledMap } from "../values/leaf";
 
-/** The chart's values for a resolver that keeps JWTs. */
+/**
+ * The chart's values for a resolver that keeps JWTs. They say also that there is none: a value that is there on one side only is no change
+ * of that value to Pulumi, but one of the map around it, and then the release isn't replaced for it.
+ */
 export function accountResolverValues({ accountResolver, storageClass }: Spec): SettledMap {
     if (!keepsJwts(accountResolver)) {
-        return {};
+        return { resolver: { enabled: false } };
     }
     const { dir, ...settings } = accountResolver;
     const pvc = storageClass === "" ? {} : { pvc: { storageClassName: storageClass } };

@@ -13,8 +13,15 @@ const MAX_HISTORY = 5;
 /**
  * What decides which claims the StatefulSet has. Kubernetes lets nobody change that, so the release is made anew: all servers stop
  * together and start again, with the claims that were kept. https://github.com/kubernetes/enhancements/issues/661
+ *
+ * Each has to be in the values always, or the map around it has: Pulumi calls a map that comes or goes changed, and nothing in it.
  */
-const CLAIMS = ["values.config.jetstream.enabled", "values.config.resolver.enabled"];
+const CLAIMS = [
+    "values.config.jetstream.enabled",
+    "values.config.jetstream.fileStore.pvc.storageClassName",
+    "values.config.resolver.enabled",
+    "values.config.resolver.pvc",
+];
 
 /**
  * The chart. It doesn't wait: Helm's record is then unfinished for a moment instead of minutes, so an update that dies has nothing to

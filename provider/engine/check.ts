@@ -1,6 +1,6 @@
 import type { CheckResult } from "@pulumi/pulumi/provider";
 import type { Reviewed } from "../create/reviewed";
-import { type Facts, comparable, completed, readFacts, readWire } from "../review/facts";
+import { type Facts, completed, readFacts, readWire } from "../review/facts";
 import { review } from "../review/review";
 import type { EngineLog } from "./engineLog";
 
@@ -12,8 +12,7 @@ export async function checkRevision(urn: string, olds: unknown, news: unknown, l
     const { reviewed, ...inputs } = news as Readonly<Record<string, unknown>>;
     const { cluster, said = [], preview = true } = readWire(reviewed ?? {}) as Partial<Reviewed>;
     const now = readFacts(inputs);
-    const compared = comparable(standing(readFacts(olds), now, cluster), now);
-    const { problems, notices } = review(compared.old, compared.now);
+    const { problems, notices } = review(standing(readFacts(olds), now, cluster), now);
     for (const { severity, message } of notices.filter(({ message }) => !said.includes(message))) {
         await log?.write(severity, message, urn);
     }

@@ -5,7 +5,7 @@ import { Cluster } from "../create/cluster";
 import type { Environment } from "../inputs/normalize";
 import type { Look } from "../lookout/look";
 import type { Plan } from "../plan/plan";
-import type { Notice } from "../review/notices";
+import type { Notice } from "../review/notice";
 import { inputError } from "./errors";
 import { planInputs } from "./planInputs";
 import { reviewChange } from "./reviewChange";

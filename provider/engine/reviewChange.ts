@@ -6,8 +6,8 @@ import { type Look, type Names, lookForSet } from "../lookout/look";
 import { withinTime } from "../lookout/timeLimit";
 import type { Plan } from "../plan/plan";
 import { clusterFacts } from "../review/clusterFacts";
-import { type Facts, comparable } from "../review/facts";
-import type { Notice } from "../review/notices";
+import type { Facts } from "../review/facts";
+import type { Notice } from "../review/notice";
 import { ownershipProblems } from "../review/ownership";
 import { review } from "../review/review";
 import { evaluate } from "../values/evaluate";
@@ -45,8 +45,7 @@ export async function reviewChange(cluster: Cluster, plan: Plan, lookAt: Look): 
     const others = places.filter((place) => place !== `${namespace}/${name}`);
     const moves = await Promise.all(others.map((place) => withinTime(async () => moved(await access(), place, id, now), seconds, [])));
     const known = clusterFacts(seen, now);
-    const compared = comparable(known.facts, now);
-    const { problems, notices } = review(compared.old, compared.now);
+    const { problems, notices } = review(known.facts, now);
     return {
         problems: [...moves.flat(), ...problems],
         notices,

@@ -1,4 +1,5 @@
-import { type Facts, FACTS_FORMAT } from "./facts";
+import type { Facts } from "./facts";
+import { FACTS_FORMAT } from "./format";
 import type { Seen, SeenObject } from "./seen";
 
 /** The annotation with the facts of what has succeeded last: of the first server's claim, or of the StatefulSet where there are no claims. */

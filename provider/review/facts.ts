@@ -1,11 +1,8 @@
 import { type SettledMap, Leaf, isList, mapLeaves } from "../values/leaf";
 
-/** To be raised when a fact means something else, or a hash is made of something else: what a version can't compare it leaves alone. */
-export const FACTS_FORMAT = 1;
-
 /** The facts of one revision, as the engine hands them to `check`: what isn't known at preview is undefined. */
 export interface Facts {
-    /** Missing in what the versions before 0.2 have written. */
+    /** What the facts mean: those of another format are compared only as far as both mean the same. */
     readonly format?: number;
     readonly name?: string;
     readonly namespace?: string;
@@ -14,12 +11,21 @@ export interface Facts {
     readonly retainData?: boolean;
     readonly volumeBytes?: number;
     readonly storageClass?: string;
+    /** Whether there are volumes for the JWTs of `config.resolver`. */
+    readonly resolverVolumes?: boolean;
+    readonly authentication?: string;
+    readonly systemAccount?: string;
+    /** The key that streams are encrypted with, and the one before it, as hashes; "" for none, null for one that isn't told. Secrets. */
+    readonly encryption?: { readonly key: string | null | undefined; readonly previousKey: string | null | undefined };
     readonly domain?: string;
     readonly clusterName?: string;
     readonly serverName?: string;
+    /** How much JetStream may keep; -1: as much as each server finds. */
     readonly fileStoreBytes?: number;
     readonly memoryStoreBytes?: number;
     readonly chartVersion?: string;
+    /** As far as the inputs tell it; else "". */
+    readonly serverVersion?: string;
     readonly restarts?: Readonly<Record<string, unknown>>;
     readonly reloads?: string;
     readonly accounts?: readonly string[];
@@ -27,33 +33,19 @@ export interface Facts {
     readonly acceptChanges?: readonly string[];
 }
 
-/** Facts whose meaning is that of one format: a hash of the same inputs may be another one in the next. */
-const OF_ONE_FORMAT = ["restarts", "reloads", "logins"] as const;
-
-/**
- * Two revisions as far as they can be compared. What was written in another format, and what a public place doesn't tell of restarts (see
- * `publicFacts`), may have changed or not: nothing is announced of it.
- */
-export function comparable(old: Facts, now: Facts): { readonly old: Facts; readonly now: Facts } {
-    if (old.format !== now.format) {
-        const understood = Object.entries(old).filter(([fact]) => !OF_ONE_FORMAT.some((other) => other === fact));
-        return { old: Object.fromEntries(understood), now };
-    }
-    const hidden = Object.keys(old.restarts ?? {}).filter((path) => old.restarts?.[path] === null);
-    if (hidden.length === 0 || now.restarts === undefined) {
-        return { old, now };
-    }
-    const unknown = Object.fromEntries(hidden.map((path) => [path, undefined]));
-    return { old, now: { ...now, restarts: { ...now.restarts, ...unknown } } };
-}
-
-/** What the cluster says, and what only the state knows: hashes of secrets. */
+/** What the cluster says, and what only the state knows: hashes of secrets, for which there is null in the cluster. */
 export function completed(cluster: Facts, state: Facts): Facts {
     if (cluster.format !== undefined && cluster.format !== state.format) {
         return cluster;
     }
-    const told = Object.entries(cluster.restarts ?? {}).map(([path, value]) => [path, value ?? state.restarts?.[path] ?? null]);
-    return { ...state, ...cluster, ...(cluster.restarts && { restarts: Object.fromEntries(told) as Record<string, unknown> }) };
+    const restarts = cluster.restarts && withHashes(cluster.restarts, state.restarts);
+    const encryption = cluster.encryption && (withHashes(cluster.encryption, state.encryption) as unknown as Facts["encryption"]);
+    return { ...state, ...cluster, ...(restarts && { restarts }), ...(encryption && { encryption }) };
+}
+
+function withHashes(shown: object, hashes: object = {}): Readonly<Record<string, unknown>> {
+    const known = hashes as Readonly<Record<string, unknown>>;
+    return Object.fromEntries(Object.entries(shown).map(([key, value]: [string, unknown]) => [key, value ?? known[key] ?? null]));
 }
 
 /** Long lists of accounts are left out of annotations, of which an object has 256 KiB in all. */

@@ -1,16 +1,19 @@
+import { serverVersion } from "../chart/serverVersion";
+import { keepsJwts } from "../inputs/accountResolver";
 import { authenticationMode, rawAccounts } from "../inputs/authentication";
+import { SYSTEM_ACCOUNT } from "../inputs/defaults";
 import { type Spec, type UserSpec, isKnown } from "../inputs/spec";
-import { fileStoreBytes, memoryStoreBytes } from "../inputs/stores";
+import { volumeShare } from "../inputs/stores";
 import { hash } from "../values/hash";
 import { type Settled, type SettledMap, Leaf, valueAt } from "../values/leaf";
 import { parseQuantity } from "../values/quantity";
 import { derive } from "../values/text";
-import { FACTS_FORMAT } from "./facts";
+import { FACTS_FORMAT } from "./format";
 import { restartCauses } from "./restartCauses";
 
 /**
  * What the next update is compared with, to tell at preview what a change will do: sizes, names, and hashes of what is long. Nothing in it is
- * a secret but `logins`, which hashes passwords.
+ * a secret but `logins` and `encryption`, which hash passwords and keys.
  */
 export function factsOf(spec: Spec): SettledMap {
     const { config, values, chart, jetstream } = spec;
@@ -24,13 +27,18 @@ export function factsOf(spec: Spec): SettledMap {
         retainData: jetstream.retainData,
         volumeBytes: derive(jetstream.size, (size) => parseQuantity(size) ?? 0),
         storageClass: spec.storageClass,
+        resolverVolumes: keepsJwts(spec.accountResolver),
+        authentication: authenticationMode(spec),
+        systemAccount: quoted(config["system_account"] ?? SYSTEM_ACCOUNT),
+        encryption: { key: keyHash(config, "key"), previousKey: keyHash(config, "prev_key") },
         domain: quoted(valueAt(config, "jetstream", "domain")),
         // The chart's default is the name of everything: to say it changes nothing.
         clusterName: quoted(clusterName === spec.name ? "" : clusterName),
         serverName: quoted(config["server_name"] ?? valueAt(values, "config", "serverNamePrefix")),
-        fileStoreBytes: finite(fileStoreBytes(spec)),
-        memoryStoreBytes: finite(memoryStoreBytes(spec)),
+        fileStoreBytes: storeBytes(valueAt(config, "jetstream", "max_file_store"), derive(jetstream.size, volumeShare)),
+        memoryStoreBytes: storeBytes(valueAt(config, "jetstream", "max_memory_store"), 0),
         chartVersion: chart.version ?? "",
+        serverVersion: serverVersion(spec) ?? "",
         // Anything that isn't known may be a cause.
         restarts: spec.assumed.length === 0 ? restartCauses(spec) : undefined,
         reloads: Leaf.of(
@@ -51,6 +59,11 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
     jetstream: ["jetstream.enabled"],
     retainData: ["jetstream.retainData"],
     volumeBytes: ["jetstream.size"],
+    resolverVolumes: ["config.resolver"],
+    authentication: ["config.merge", "config.resolver"],
+    systemAccount: ["config.merge"],
+    encryption: ["config.merge"],
+    serverVersion: ["values"],
     domain: ["config.merge"],
     clusterName: ["config.merge", "values"],
     serverName: ["config.merge", "values"],
@@ -82,6 +95,15 @@ function quoted(value: Settled): Settled {
     return isSecret ? value.map((known) => `a secret (${hash(known as Settled).slice(0, 4)})`) : (value ?? "");
 }
 
-function finite(value: number): number {
-    return Number.isFinite(value) ? value : 0;
+/** A short hash of a key, and a secret as the key is: a weak key could be guessed from its hash. */
+function keyHash(config: SettledMap, setting: "key" | "prev_key"): Settled {
+    const key = valueAt(config, "jetstream", setting);
+    return key === undefined ? "" : Leaf.of(key, hash);
+}
+
+/** How much JetStream may keep: what is given, where that is no secret. Less than nothing is as much as each server finds. */
+function storeBytes(given: Settled, otherwise: Settled): Settled {
+    const bytes = given ?? otherwise;
+    const isSecret = bytes instanceof Leaf && bytes.secret;
+    return isSecret ? undefined : derive(bytes as number | Leaf<number>, (known) => Math.max(known, -1));
 }

@@ -1,6 +1,7 @@
 // The Service for clients outside, once it is there: what each input changes of it, and what its address is good for.
 import type * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
+import { differences } from "../support/differences";
 import { construct } from "../support/mocked";
 import { ADDRESS } from "../support/outcomes";
 import type { Registered } from "../support/registered";
@@ -13,17 +14,6 @@ async function serviceOf(inputs: pulumi.Inputs = {}): Promise<Registered> {
     const { resources } = await construct({ ...INPUTS, ...inputs });
     return resources.find(({ type }) => type === SERVICE)!;
 }
-
-/** The places where two Services differ. */
-function differences(one: unknown, other: unknown, path = ""): string[] {
-    if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) {
-        return one === other ? [] : [path];
-    }
-    return [...new Set([...Object.keys(one), ...Object.keys(other)])].flatMap((key) =>
-        differences((one as Inside)[key], (other as Inside)[key], path === "" ? key : `${path}.${key}`),
-    );
-}
-type Inside = Readonly<Record<string, unknown>>;
 
 describe("the external Service that is there", () => {
     const PORT = ["spec.ports.0.name", "spec.ports.0.port"];
@@ -85,8 +75,10 @@ describe("the address of the external Service", () => {
             assert.equal(outputs["externalUrl"], undefined);
             assert.ok(!("external-uri" in dataOf(resources)));
             assert.deepEqual(warnings, []);
-            const { metadata } = resources.find(({ type }) => type === SERVICE)!.inputs as { metadata: { annotations: object } };
-            assert.deepEqual(metadata.annotations, { "pulumi.com/skipAwait": "true" });
+            const { metadata } = resources.find(({ type }) => type === SERVICE)!.inputs as {
+                metadata: { annotations: Record<string, string> };
+            };
+            assert.equal(metadata.annotations["pulumi.com/skipAwait"], "true");
         });
     }
 });

@@ -1,7 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { DependencyResource } from "@pulumi/pulumi/resource";
 import assert from "node:assert/strict";
+import { differences } from "../support/differences";
 import { type Constructed, construct } from "../support/mocked";
+import { OPERATOR } from "../support/operator";
 import { outputFrom } from "../support/outputs";
 import type { Registered } from "../support/registered";
 
@@ -101,10 +103,53 @@ describe("the options of the resources", () => {
     });
 
     it("make the release anew when the volumes of the servers come or go, which Kubernetes can't change in place", () => {
-        const { replaceOnChanges, deleteBeforeReplace } = ofType("Release")[0]!;
-        assert.deepEqual(replaceOnChanges, ["values.config.jetstream.enabled", "values.config.resolver.enabled"]);
-        assert.ok(deleteBeforeReplace);
+        assert.ok(ofType("Release")[0]!.deleteBeforeReplace);
     });
+
+    const full = { type: "full", dir: "/jwt" };
+    const operated = (resolver: unknown, inputs: pulumi.Inputs = {}): pulumi.Inputs => ({
+        config: { merge: { operator: OPERATOR }, resolver },
+        ...inputs,
+    });
+    const off = { jetstream: { enabled: false } };
+    const volumes: Record<string, readonly [before: pulumi.Inputs, after: pulumi.Inputs]> = {
+        "JetStream's come": [off, {}],
+        "JetStream's go": [{}, off],
+        "a resolver's come, with users before": [{ users: { app: {} } }, operated(full)],
+        "a resolver's come, with a resolver in memory before": [operated("MEMORY"), operated(full)],
+        "a resolver's go": [operated(full), { users: { app: {} } }],
+        "JetStream's are of another StorageClass": [{}, { storageClass: "fast" }],
+        "a resolver's are of another StorageClass": [operated(full, off), operated(full, { ...off, storageClass: "fast" })],
+    };
+    for (const [what, [before, after]] of Object.entries(volumes)) {
+        it(`make the release anew when volumes change: ${what}`, async () => {
+            assert.notDeepEqual(await replacing(before, after), []);
+            assert.notDeepEqual(await replacing(after, before), []);
+        });
+    }
+
+    it("change the release in place for everything else", async () => {
+        for (const [before, after] of [
+            [{}, { replicas: 3, resources: { memory: "1Gi" }, jetstream: { size: "20Gi" } }],
+            [operated("MEMORY"), { users: { app: {} } }],
+            [operated(full), operated({ ...full, dir: "/jwts", limit: 5 })],
+            [off, { ...off, storageClass: "fast" }],
+        ] as const) {
+            assert.deepEqual(await replacing(before, after), []);
+        }
+    });
+
+    /** The changes of the release for which it is replaced. */
+    async function replacing(...[before, after]: readonly [before: pulumi.Inputs, after: pulumi.Inputs]): Promise<string[]> {
+        const [old, now] = (await Promise.all([before, after].map(releaseOf))) as [Registered, Registered];
+        return differences(old.inputs, now.inputs).filter((change) =>
+            now.replaceOnChanges.some((path) => change === path || change.startsWith(`${path}.`)),
+        );
+    }
+
+    async function releaseOf(inputs: pulumi.Inputs): Promise<Registered> {
+        return (await construct(inputs)).resources.find(({ type }) => type.endsWith(":Release"))!;
+    }
 
     it("put the namespace before everything in it", () => {
         for (const { name, dependencies } of [

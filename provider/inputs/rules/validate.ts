@@ -5,6 +5,7 @@ import { inputPath } from "../natsNames";
 import { opened } from "../opened";
 import { rawAccountSpecs } from "../shares";
 import { type AccountSpec, type Spec, isKnown } from "../spec";
+import { acceptChangesRules } from "./acceptChanges";
 import { type AccountSubject, accountRules, rawAccountRules, rawLimitRules } from "./accounts";
 import { anonymousRules } from "./anonymous";
 import { chartRules } from "./chart";
@@ -167,6 +168,7 @@ const rules = [
     ...listenerRules,
     ...anonymousRules,
     ...chartRules,
+    ...acceptChangesRules,
 ];
 
 /**

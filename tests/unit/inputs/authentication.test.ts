@@ -221,7 +221,7 @@ describe("a resolver of JWTs", () => {
     it("of type memory is configuration alone", () => {
         const plan = planWith({ type: "MEMORY" });
         assert.deepEqual(valueAt(plan, "config", "merge", "resolver"), { type: "MEMORY" });
-        assert.equal(valueAt(plan, "config", "resolver"), undefined);
+        assert.deepEqual(valueAt(plan, "config", "resolver"), { enabled: false });
     });
 
     it("may be a text", () => {

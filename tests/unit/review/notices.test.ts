@@ -152,6 +152,65 @@ describe("a change that can be made", () => {
         assert.doesNotMatch(JSON.stringify(both.notices), /none restarts/);
     });
 
+    const meanwhile: Record<string, readonly [old: Inputs, now: Inputs, ends: RegExp]> = {
+        "three servers": [
+            SMALL,
+            SMALL,
+            /^every server restarts, one after another, .*; clients reconnect, and streams with 3 replicas stay/,
+        ],
+        "two servers": [{ ...SMALL, replicas: 2 }, { ...SMALL, replicas: 2 }, /JetStream stops while either of the two servers is away$/],
+        "one server": [
+            STANDALONE,
+            STANDALONE,
+            /^the server restarts, for .*; clients reconnect, and its streams are away until it is back$/,
+        ],
+        "three servers that become two": [SMALL, { ...SMALL, replicas: 2 }, /JetStream stops while either/],
+        "servers without JetStream": [
+            { ...SMALL, jetstream: { enabled: false } },
+            { ...SMALL, jetstream: { enabled: false } },
+            /; clients reconnect$/,
+        ],
+        "servers that are going to lack their streams": [
+            merge({ jetstream: { key: secret("a") } }),
+            { ...merge({ jetstream: { key: secret("b") } }), acceptChanges: ["config.merge.jetstream.key"] },
+            /; clients reconnect$/,
+        ],
+    };
+    for (const [whose, [old, now, ends]] of Object.entries(meanwhile)) {
+        it(`says what becomes of streams while servers restart: ${whose}`, async () => {
+            const { notices } = await reviewOf(old, { ...now, resources: { memory: "256Mi" } });
+            const [told] = notices.filter(({ code }) => code === "restart");
+            assert.match(told?.message ?? "", ends);
+        });
+    }
+
+    it("says of one server that it is one", async () => {
+        const codes = async (old: Inputs, now: Inputs) => (await reviewOf({ ...old, replicas: 1 }, { ...now, replicas: 1 })).notices;
+        assert.match((await codes(SMALL, merge({ debug: true })))[0]!.message, /^the server takes .* by a reload/);
+        const [together] = await codes({ ...SMALL, jetstream: { enabled: false } }, SMALL);
+        assert.match(together?.message ?? "", /^the server stops and starts again/);
+    });
+
+    it("has a code, by which a program knows it", async () => {
+        const codes = async (old: Inputs, now: Inputs) => (await reviewOf(old, now)).notices.map(({ code }) => code);
+        assert.deepEqual(await codes(SMALL, { ...SMALL, chartVersion: "2.15.0" }), ["restart", "newer-servers"]);
+        assert.deepEqual(await codes({ ...SMALL, replicas: 5 }, { ...SMALL, users: {}, allowAnonymous: true }), [
+            "restart",
+            "connections-cut",
+            "scale-in",
+        ]);
+        assert.deepEqual(await codes(SMALL, { ...SMALL, jetstream: { enabled: false }, acceptChanges: ["jetstream.enabled"] }), [
+            "accepted-jetstream-off",
+            "restart-together",
+        ]);
+        assert.deepEqual(await codes(SMALL, merge({ debug: true })), ["reload"]);
+    });
+
+    it("is told of another image of the servers, too", async () => {
+        const { notices } = await reviewOf(SMALL, { ...SMALL, values: { container: { image: { tag: "2.15.2-alpine" } } } });
+        assert.ok(notices.some(({ message }) => message.startsWith("servers 2.14.2 → 2.15.2: newer servers may store")));
+    });
+
     it("is told without guessing at servers of a chart whose version nobody says", async () => {
         for (const [old, now] of [
             [{ ...SMALL, chart: "/charts/nats" }, SMALL],

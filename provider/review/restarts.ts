@@ -1,0 +1,61 @@
+import type { Facts } from "./facts";
+import { type Announce, warning } from "./notice";
+import { madeAnew, stores } from "./refusal";
+
+/** The inputs whose change restarts the servers, as far as they are known. */
+function causesOf(old: Facts, now: Facts): string[] {
+    if (old.restarts === undefined || now.restarts === undefined) {
+        return [];
+    }
+    const [before, after] = [old.restarts, now.restarts];
+    const paths = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    const known = (path: string) => !(path in after) || after[path] !== undefined;
+    return paths.filter((path) => known(path) && before[path] !== after[path]).sort();
+}
+
+/** Whether it is known that nothing restarts the servers: what a preview doesn't know yet may. */
+function restartsNothing(old: Facts, now: Facts): boolean {
+    const known = ({ restarts }: Facts) => restarts !== undefined && !Object.values(restarts).includes(undefined);
+    return known(old) && known(now) && causesOf(old, now).length === 0;
+}
+
+export const restart: Announce = (old, now, lost) => {
+    const causes = causesOf(old, now);
+    if (causes.length === 0) {
+        return undefined;
+    }
+    const why = causes.join(", ");
+    if (madeAnew(old, now)) {
+        return warning(
+            "restart-together",
+            now.replicas === 1
+                ? `the server stops and starts again, for ${why}: its volumes can't change otherwise`
+                : `all servers stop together and start again, for ${why}: their volumes can't change otherwise`,
+        );
+    }
+    const what = now.replicas === 1 ? "the server restarts" : "every server restarts, one after another";
+    return warning("restart", `${what}, for ${why}; clients reconnect${lost ? "" : meanwhile(old, now)}`);
+};
+
+/** What becomes of streams while one server after another is away. */
+function meanwhile(old: Facts, now: Facts): string {
+    const [before, after] = [old.replicas, now.replicas];
+    if (!stores(old, now) || before === undefined || after === undefined) {
+        return "";
+    }
+    const servers = Math.min(before, after);
+    return servers === 1
+        ? ", and its streams are away until it is back"
+        : servers === 2
+          ? ", and JetStream stops while either of the two servers is away"
+          : ", and streams with 3 replicas stay available";
+}
+
+export const reload: Announce = (old, now) =>
+    old.reloads !== undefined && now.reloads !== undefined && old.reloads !== now.reloads && restartsNothing(old, now)
+        ? {
+              code: "reload",
+              severity: "info",
+              message: `the ${now.replicas === 1 ? "server takes" : "servers take"} the new configuration by a reload; none restarts`,
+          }
+        : undefined;
