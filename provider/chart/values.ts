@@ -9,6 +9,7 @@ import { parseQuantity } from "../values/quantity";
 import { derive } from "../values/text";
 import { accountResolverValues } from "./accountResolver";
 import { restartHash } from "./restartHash";
+import { CONTAINER, POD_SECURITY, optionalContainers } from "./security";
 import { STARTUP_PROBE } from "./startupProbe";
 
 /** The values of the official chart. https://github.com/nats-io/k8s/blob/main/helm/charts/nats/values.yaml */
@@ -53,7 +54,7 @@ function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): Set
         ...(spec.jetstream.retainData
             ? {}
             : { statefulSet: { merge: { spec: { persistentVolumeClaimRetentionPolicy: DELETE_WITH_SET } } } }),
-        natsBox: { enabled: false },
+        ...optionalContainers(spec.values),
     };
 }
 
@@ -87,20 +88,6 @@ function gracePeriod({ config }: Spec): SettledMap {
     return typeof duration === "string" ? { terminationGracePeriodSeconds: Math.ceil(durationSeconds(duration)) + 30 } : {};
 }
 
-/** The restricted profile. https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted */
-const POD_SECURITY = {
-    runAsNonRoot: true,
-    runAsUser: 1000,
-    runAsGroup: 1000,
-    fsGroup: 1000,
-    fsGroupChangePolicy: "OnRootMismatch",
-    seccompProfile: { type: "RuntimeDefault" },
-};
-const CONTAINER = {
-    securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } },
-    // What a server says before it dies becomes the pod's status, so an update that waits for the pod can say it.
-    terminationMessagePolicy: "FallbackToLogsOnError",
-};
 const SPREAD = { maxSkew: 1, whenUnsatisfiable: "ScheduleAnyway" };
 const DELETE_WITH_SET = { whenDeleted: "Delete", whenScaled: "Retain" };
 
