@@ -28,7 +28,7 @@ export class Constructs {
         if (plan === undefined || settled.problems.length > 0) {
             throw inputError([...settled.problems, ...problems]);
         }
-        const { source, notice } = await this.copies.locate(plan.release.chart.source);
+        const { source, notice, end } = await this.copies.locate(plan.release.chart);
         const located = {
             ...plan,
             release: { ...plan.release, chart: { ...plan.release.chart, source } },
@@ -36,7 +36,7 @@ export class Constructs {
         };
         const release = await this.#semaphore.acquire(LONGEST_WAIT_SECONDS);
         const cluster = new Cluster(name, located, { ...options, dependsOn: [...dependenciesOf(options), ...settled.dependencies] });
-        void cluster.released.finally(release);
+        void cluster.released.finally(release).finally(end);
         return { urn: cluster.urn, state: cluster.state };
     }
 }

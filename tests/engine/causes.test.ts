@@ -83,6 +83,8 @@ describe("a pod that doesn't come up", function () {
 
     before(async () => {
         stack = await Stack.create(program({}));
+        await kubectl("create", "namespace", namespace);
+        await kubectl("label", "namespace", namespace, "pod-security.kubernetes.io/enforce=restricted");
     });
     afterEach(async () => {
         await stack.destroy();
