@@ -4,13 +4,13 @@ import { volumeShare } from "../inputs/stores";
 import { objectNames } from "../kubernetes/names";
 import { type ServerFiles, AUTH_MOUNT_PATH } from "../kubernetes/serverFiles";
 import { durationSeconds } from "../values/duration";
-import { type SettledMap, Leaf, isList, isMap } from "../values/leaf";
+import { type SettledMap, Leaf, isList, isMap, valueAt } from "../values/leaf";
 import { parseQuantity } from "../values/quantity";
 import { derive } from "../values/text";
 import { accountResolverValues } from "./accountResolver";
 import { restartHash } from "./restartHash";
 import { CONTAINER, POD_SECURITY, optionalContainers } from "./security";
-import { STARTUP_PROBE } from "./startupProbe";
+import { STANDALONE_STARTUP_PATCH, STARTUP_PROBE } from "./startupProbe";
 
 /** The values of the official chart. https://github.com/nats-io/k8s/blob/main/helm/charts/nats/values.yaml */
 export function chartValues(spec: Spec, { merge, clusterMerge }: ServerFiles): SettledMap {
@@ -35,7 +35,7 @@ function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): Set
             patch: [
                 // `merge` would replace the whole list of mounts. https://github.com/nats-io/k8s/issues/864
                 { op: "add", path: "/volumeMounts/-", value: { name: auth, mountPath: AUTH_MOUNT_PATH, readOnly: true } },
-                ...(clustered && spec.jetstream.enabled ? [{ op: "replace", path: "/startupProbe", value: STARTUP_PROBE }] : []),
+                ...startupPatches(spec),
             ],
         },
         reloader: { merge: CONTAINER },
@@ -56,6 +56,13 @@ function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): Set
             : { statefulSet: { merge: { spec: { persistentVolumeClaimRetentionPolicy: DELETE_WITH_SET } } } }),
         ...optionalContainers(spec.values),
     };
+}
+
+function startupPatches({ replicas, jetstream, values }: Spec): SettledMap[] {
+    if (!jetstream.enabled || valueAt(values, "config", "monitor", "enabled") === false) {
+        return [];
+    }
+    return [replicas > 1 ? { op: "replace", path: "/startupProbe", value: STARTUP_PROBE } : STANDALONE_STARTUP_PATCH];
 }
 
 function jetstream({ jetstream: { enabled, size }, storageClass }: Spec): SettledMap {
