@@ -2,7 +2,7 @@
 // the package is installed from its repository, without what development needs.
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { CLIENT, bundleClient, bundlePlugin } from "./bundling.mjs";
+import { CLIENT, PROXY, bundleClient, bundlePlugin, bundleProxy } from "./bundling.mjs";
 
 const bin = join(import.meta.dirname, "..", "bin");
 
@@ -15,6 +15,7 @@ const LAUNCHER_WINDOWS = `@echo off\r\nnode "%~dp0pulumi-resource-nats.cjs" %*\r
 mkdirSync(bin, { recursive: true });
 await bundlePlugin(join(bin, "..", "provider", "main.ts"), join(bin, "pulumi-resource-nats.cjs"));
 await bundleClient(join(bin, CLIENT));
+await bundleProxy(join(bin, PROXY));
 writeFileSync(join(bin, "pulumi-resource-nats"), LAUNCHER);
 writeFileSync(join(bin, "pulumi-resource-nats.cmd"), LAUNCHER_WINDOWS);
 chmodSync(join(bin, "pulumi-resource-nats"), 0o755);

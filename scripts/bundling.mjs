@@ -44,11 +44,14 @@ const leaveOut = {
 
 /** What few updates need, to look into the cluster: the plugin's start is not the longer for it. */
 export const CLIENT = "pulumi-resource-nats-client.cjs";
+/** What those need who reach the chart by way of a proxy. */
+export const PROXY = "pulumi-resource-nats-proxy.cjs";
 
 const apart = {
     name: "apart",
     setup(build) {
         build.onResolve({ filter: /^@kubernetes\/client-node$/ }, () => ({ path: `./${CLIENT}`, external: true }));
+        build.onResolve({ filter: /^undici$/ }, () => ({ path: `./${PROXY}`, external: true }));
     },
 };
 
@@ -75,4 +78,9 @@ export function bundleClient(outfile) {
         // Node.js warns on stderr of its own module of this name. https://nodejs.org/api/deprecations.html#DEP0040
         alias: { punycode: "punycode/" },
     });
+}
+
+export function bundleProxy(outfile) {
+    const contents = 'export { EnvHttpProxyAgent, fetch } from "undici";';
+    return build({ ...options, stdin: { contents, resolveDir: root }, outfile });
 }

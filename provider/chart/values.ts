@@ -4,12 +4,13 @@ import { volumeShare } from "../inputs/stores";
 import { objectNames } from "../kubernetes/names";
 import { type ServerFiles, AUTH_MOUNT_PATH } from "../kubernetes/serverFiles";
 import { durationSeconds } from "../values/duration";
-import { type SettledMap, Leaf, isList, isMap } from "../values/leaf";
+import { type SettledMap, Leaf, isList, isMap, valueAt } from "../values/leaf";
 import { parseQuantity } from "../values/quantity";
 import { derive } from "../values/text";
 import { accountResolverValues } from "./accountResolver";
 import { restartHash } from "./restartHash";
-import { STARTUP_PROBE } from "./startupProbe";
+import { CONTAINER, POD_SECURITY, optionalContainers } from "./security";
+import { STANDALONE_STARTUP_PATCH, STARTUP_PROBE } from "./startupProbe";
 
 /** The values of the official chart. https://github.com/nats-io/k8s/blob/main/helm/charts/nats/values.yaml */
 export function chartValues(spec: Spec, { merge, clusterMerge }: ServerFiles): SettledMap {
@@ -34,7 +35,7 @@ function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): Set
             patch: [
                 // `merge` would replace the whole list of mounts. https://github.com/nats-io/k8s/issues/864
                 { op: "add", path: "/volumeMounts/-", value: { name: auth, mountPath: AUTH_MOUNT_PATH, readOnly: true } },
-                ...(clustered && spec.jetstream.enabled ? [{ op: "replace", path: "/startupProbe", value: STARTUP_PROBE }] : []),
+                ...startupPatches(spec),
             ],
         },
         reloader: { merge: CONTAINER },
@@ -53,8 +54,15 @@ function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): Set
         ...(spec.jetstream.retainData
             ? {}
             : { statefulSet: { merge: { spec: { persistentVolumeClaimRetentionPolicy: DELETE_WITH_SET } } } }),
-        natsBox: { enabled: false },
+        ...optionalContainers(spec.values),
     };
+}
+
+function startupPatches({ replicas, jetstream, values }: Spec): SettledMap[] {
+    if (!jetstream.enabled || valueAt(values, "config", "monitor", "enabled") === false) {
+        return [];
+    }
+    return [replicas > 1 ? { op: "replace", path: "/startupProbe", value: STARTUP_PROBE } : STANDALONE_STARTUP_PATCH];
 }
 
 function jetstream({ jetstream: { enabled, size }, storageClass }: Spec): SettledMap {
@@ -87,20 +95,6 @@ function gracePeriod({ config }: Spec): SettledMap {
     return typeof duration === "string" ? { terminationGracePeriodSeconds: Math.ceil(durationSeconds(duration)) + 30 } : {};
 }
 
-/** The restricted profile. https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted */
-const POD_SECURITY = {
-    runAsNonRoot: true,
-    runAsUser: 1000,
-    runAsGroup: 1000,
-    fsGroup: 1000,
-    fsGroupChangePolicy: "OnRootMismatch",
-    seccompProfile: { type: "RuntimeDefault" },
-};
-const CONTAINER = {
-    securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ["ALL"] } },
-    // What a server says before it dies becomes the pod's status, so an update that waits for the pod can say it.
-    terminationMessagePolicy: "FallbackToLogsOnError",
-};
 const SPREAD = { maxSkew: 1, whenUnsatisfiable: "ScheduleAnyway" };
 const DELETE_WITH_SET = { whenDeleted: "Delete", whenScaled: "Retain" };
 

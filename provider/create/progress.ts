@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { registration } from "../lookout/registration";
 import { withinTime } from "../lookout/timeLimit";
+import type { HeldUp } from "../lookout/waitingPods";
 
 /** Later than servers need that find a node at once, and with the time to look within the first quarter of a minute. */
 const SOON_SECONDS = 11;
@@ -12,9 +13,11 @@ const LOOK_SECONDS = 3;
 export interface Waiting {
     /** That which is not ready. */
     readonly what: string;
+    /** What a node must have: said where no node takes a pod. */
     readonly needs: string;
+    readonly whereToLook: string;
     /** Sees what holds it up. */
-    readonly look: () => Promise<readonly string[]>;
+    readonly look: () => Promise<readonly HeldUp[]>;
 }
 
 /**
@@ -51,7 +54,12 @@ export async function sayWhatHoldsUp(
     timers.forEach(clearTimeout);
 }
 
-async function describe({ what, needs, look }: Waiting): Promise<string> {
+async function describe({ what, needs, whereToLook, look }: Waiting): Promise<string> {
     const seen = await withinTime(look, LOOK_SECONDS, []);
-    return [`${what} are not ready yet.`, ...seen.map((line) => `${line.replace(/\.?\s*$/, "")}.`), needs].join(" ");
+    return [
+        `${what} are not ready yet.`,
+        ...seen.map(({ what, cause }) => `${what}: ${cause.replace(/\.?\s*$/, "")}.`),
+        ...(seen.some(({ unscheduled }) => unscheduled) ? [needs] : []),
+        whereToLook,
+    ].join(" ");
 }

@@ -42,14 +42,18 @@ export function createReadiness(context: Context, plan: Plan, release: Release):
     return [ready];
 }
 
-function waitingFor({ leaves, namespace, options }: Context, { name }: Plan, { replicas, needs }: ReadinessPlan): pulumi.Output<Waiting> {
+function waitingFor({ leaves, namespace, options }: Context, { name }: Plan, readiness: ReadinessPlan): pulumi.Output<Waiting> {
     const access = clusterAccess(options.parent);
-    return pulumi.all([leaves.input(name), namespace, leaves.input(needs)]).apply(([name, namespace, needs]) => ({
-        what: `The servers of ${name}`,
-        needs,
-        look: async () => {
-            const pods = Array.from({ length: replicas }, (_, index) => `${name}-${index}`);
-            return waitingPods(await access(), namespace, pods);
-        },
-    }));
+    const { replicas, needs, whereToLook } = readiness;
+    return pulumi
+        .all([leaves.input(name), namespace, leaves.input(needs), leaves.input(whereToLook)])
+        .apply(([name, namespace, needs, whereToLook]) => ({
+            what: `The servers of ${name}`,
+            needs,
+            whereToLook,
+            look: async () => {
+                const pods = Array.from({ length: replicas }, (_, index) => `${name}-${index}`);
+                return waitingPods(await access(), namespace, name, pods);
+            },
+        }));
 }

@@ -36,13 +36,13 @@ export class Constructs {
         const release = await this.#semaphore.acquire(LONGEST_WAIT_SECONDS);
         try {
             const cluster = new Cluster(name, plan, { ...options, dependsOn: [...dependenciesOf(options), ...settled.dependencies] });
-            const [located, change] = await Promise.all([this.#locate(plan), reviewChange(cluster, plan, this.lookAt)]);
+            const [{ located, end }, change] = await Promise.all([this.#locate(plan), reviewChange(cluster, plan, this.lookAt)]);
             if (change.problems.length > 0) {
                 throw inputError(change.problems);
             }
             change.notices.forEach((notice) => void say(notice, cluster));
             const { state, released } = cluster.create(located, change.reviewed);
-            void released.finally(release);
+            void released.finally(release).finally(end);
             return { urn: cluster.urn, state };
         } catch (error) {
             release();
@@ -50,13 +50,14 @@ export class Constructs {
         }
     }
 
-    async #locate(plan: Plan): Promise<Plan> {
-        const { source, notice } = await this.copies.locate(plan.release.chart.source);
-        return {
+    async #locate(plan: Plan): Promise<{ readonly located: Plan; readonly end: (() => void) | undefined }> {
+        const { source, notice, end } = await this.copies.locate(plan.release.chart);
+        const located = {
             ...plan,
             release: { ...plan.release, chart: { ...plan.release.chart, source } },
             warnings: [...plan.warnings, ...(notice === undefined ? [] : [notice])],
         };
+        return { located, end };
     }
 }
 

@@ -7,8 +7,10 @@ export interface ReadinessPlan {
     /** What the servers have volumes for. */
     readonly volumes: string;
     readonly replicas: number;
-    /** What to say to somebody who has to wait: what each server needs, and where to look. */
+    /** What a node must have for a server: to say where none takes one. */
     readonly needs: Text;
+    /** Where somebody who has to wait can look. */
+    readonly whereToLook: Text;
 }
 
 export function readinessPlan(spec: Spec, resource: string): ReadinessPlan {
@@ -18,7 +20,8 @@ export function readinessPlan(spec: Spec, resource: string): ReadinessPlan {
         resource,
         volumes: volumesOf(spec),
         replicas,
-        needs: interpolate`Each server needs a node that has ${resources.requests.cpu} of CPU and ${resources.requests.memory} of memory free${volume}. What holds them up: kubectl get events -n ${namespace} --field-selector type=Warning`,
+        needs: interpolate`Each server needs a node that has ${resources.requests.cpu} of CPU and ${resources.requests.memory} of memory free${volume}.`,
+        whereToLook: interpolate`What holds them up: kubectl get events -n ${namespace} --field-selector type=Warning`,
     };
 }
 

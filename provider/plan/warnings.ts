@@ -16,8 +16,12 @@ const WARNINGS: readonly Warning[] = [
     {
         when: (spec) => lacksUsers(spec) && !spec.allowAnonymous,
         message:
-            "users is empty, so every client in the Kubernetes cluster is let in without credentials; " +
+            "users is empty, so every client that reaches the servers is let in without credentials; " +
             "add a user, such as `users: {app: {}}`, or set allowAnonymous: true if that is meant",
+    },
+    {
+        when: ({ service, external, assumed }) => service.given && !external && !assumed.includes("external"),
+        message: "service describes the external Service, and external is not true: no Service is made for clients outside",
     },
     {
         when: (spec) => spec.external && spec.allowAnonymous,

@@ -5,11 +5,16 @@ import assert from "node:assert/strict";
 import { mock } from "node:test";
 import { setImmediate as settled } from "node:timers/promises";
 import { type Waiting, sayWhatHoldsUp } from "../../provider/create/progress";
+import type { HeldUp } from "../../provider/lookout/waitingPods";
 
 interface Fake {
     readonly resource: pulumi.Resource;
     readonly register: () => void;
     readonly fail: () => void;
+}
+
+function held(what: string, cause: string, unscheduled = false): HeldUp {
+    return { what, cause, unscheduled };
 }
 
 const UNSEEN = "The servers of nats are not ready yet. Look there";
@@ -37,7 +42,9 @@ describe("waiting for servers", () => {
         mock.method(sdkLog, "warn", (message: string) => Promise.resolve(void said.push(`warning: ${message}`)));
         const parent = fake().resource;
         look = () => Promise.resolve([]);
-        const waiting = pulumi.output<Waiting>(Promise.resolve({ what: "The servers of nats", needs: "Look there", look: () => look() }));
+        const waiting = pulumi.output<Waiting>(
+            Promise.resolve({ what: "The servers of nats", needs: "A node with room.", whereToLook: "Look there", look: () => look() }),
+        );
         void sayWhatHoldsUp(waiting, { parent, before: release.resource, awaited: ready.resource, seconds: 100 });
     });
     afterEach(() => {
@@ -63,14 +70,14 @@ describe("waiting for servers", () => {
         assert.deepEqual(said, [`info: ${UNSEEN}`, `warning: ${UNSEEN}`]);
     });
 
-    it("says what holds each of them up, as seen at that moment", async () => {
-        look = () => Promise.resolve(["nats-0: no node has room.", "nats-2: not ready yet"]);
+    it("says what holds each of them up, as seen at that moment, and what a node needs only where no node takes one", async () => {
+        look = () => Promise.resolve([held("nats-0", "no node has room.", true), held("nats-2", "not ready yet")]);
         release.register();
         await pass(12);
-        look = () => Promise.resolve(["nats-2: not ready yet"]);
+        look = () => Promise.resolve([held("nats-2", "not ready yet")]);
         await pass(88);
         assert.deepEqual(said, [
-            "info: The servers of nats are not ready yet. nats-0: no node has room. nats-2: not ready yet. Look there",
+            "info: The servers of nats are not ready yet. nats-0: no node has room. nats-2: not ready yet. A node with room. Look there",
             "warning: The servers of nats are not ready yet. nats-2: not ready yet. Look there",
         ]);
     });
@@ -99,13 +106,13 @@ describe("waiting for servers", () => {
     });
 
     it("says nothing about servers that have become ready while it looked", async () => {
-        let see!: (pods: string[]) => void;
+        let see!: (pods: HeldUp[]) => void;
         look = () => new Promise((resolve) => (see = resolve));
         release.register();
         await pass(12);
         ready.register();
         await pass(0);
-        see(["nats-0: not ready yet"]);
+        see([held("nats-0", "not ready yet")]);
         await pass(0);
         assert.deepEqual(said, []);
     });

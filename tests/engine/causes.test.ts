@@ -28,6 +28,11 @@ const TIMED_OUT = /'nats' timed out waiting to be Ready.*0 out of 1 replicas/s;
 
 const NO_ROOM_INPUTS = { resources: { cpu: "64", memory: "128Mi" } };
 const NO_ROOM = /not ready yet\. nats-0: .*Insufficient cpu.* Each server needs a node that has 64 of CPU and 128Mi of memory free/;
+/** What the exporter of metrics was before it had a security context. */
+const NOT_RESTRICTED_INPUTS = {
+    values: { promExporter: { enabled: true, merge: { securityContext: { allowPrivilegeEscalation: true } } } },
+};
+const FORBIDDEN = /not ready yet\. StatefulSet nats: .*violates PodSecurity "restricted/;
 const NO_SECRET = /not ready yet\. nats-0: .*secret "no-such-certificate" not found/;
 
 const FAULTS: Readonly<Record<string, Fault>> = {
@@ -43,6 +48,7 @@ const FAULTS: Readonly<Record<string, Fault>> = {
     },
     // The kubernetes plugin passes on nothing of these: the component sees them itself, in the cluster that the plugin was told of.
     "more CPU than any node has": { inputs: NO_ROOM_INPUTS, says: NO_ROOM, ends: [TIMED_OUT, NO_ROOM] },
+    "a pod that its namespace forbids": { inputs: NOT_RESTRICTED_INPUTS, says: FORBIDDEN, ends: [FORBIDDEN] },
     "a certificate that isn't there": {
         inputs: { values: { config: { nats: { tls: { enabled: true, secretName: "no-such-certificate" } } } } },
         says: NO_SECRET,
@@ -77,6 +83,8 @@ describe("a pod that doesn't come up", function () {
 
     before(async () => {
         stack = await Stack.create(program({}));
+        await kubectl("create", "namespace", namespace);
+        await kubectl("label", "namespace", namespace, "pod-security.kubernetes.io/enforce=restricted");
     });
     afterEach(async () => {
         await stack.destroy();

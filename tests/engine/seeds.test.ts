@@ -71,7 +71,7 @@ describe("the YAML blocks of Hikube's pages, pasted under properties", function 
         const preview = await previewOf(block("resources"));
         assert.match(preview, /limits *: \{\s+cpu *: "4000m"\s+memory *: "4Gi"/);
         assert.match(preview, /GOMEMLIMIT *: "3276MiB"/);
-        assert.match(preview, /every client in the Kubernetes cluster is let in without credentials/);
+        assert.match(preview, /every client that reaches the servers is let in without credentials/);
     });
 
     it("refuses the complete block's resolver as NATS would, and without it takes sizes as they are written", async () => {

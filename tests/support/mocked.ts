@@ -71,7 +71,9 @@ async function constructHere(
 }
 
 /** No copies of charts: nothing is asked of the network. */
-const NO_COPIES = { locate: (source: Text) => Promise.resolve({ source }) } as unknown as ChartCopies;
+const NO_COPIES = {
+    locate: ({ source }: { source: Text }) => Promise.resolve({ source, end: () => undefined }),
+} as unknown as ChartCopies;
 
 /** What the SDK's server for plugins uses of its runtime; the public types leave it out. */
 interface Runtimes {

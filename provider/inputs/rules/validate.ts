@@ -117,12 +117,6 @@ const resourceRules: readonly Rule<Spec>[] = [
 
 const serviceRules: readonly Rule<Spec>[] = [
     {
-        path: "service",
-        needs: ["external"],
-        fails: ({ service, external }) => service.given && !external,
-        reason: "describes the external Service, but `external` is not true; set external: true, or leave service out",
-    },
-    {
         path: "service.loadBalancerSourceRanges",
         fails: ({ service }) => service.loadBalancerSourceRanges.some((range) => is.fails(range, is.isCidr)),
         reason: ({ service }) =>

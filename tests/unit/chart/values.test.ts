@@ -128,6 +128,15 @@ describe("the chart's values", () => {
         assert.equal(probeOf({ replicas: 3, jetstream: { enabled: false } }), undefined);
     });
 
+    it("let a lone server start whatever is in its store: what it can't read then it never will", () => {
+        const pathOf = (inputs: Inputs): unknown =>
+            patches(inputs, "container").find(({ path }) => path === "/startupProbe/httpGet/path")?.value;
+        assert.equal(pathOf({ replicas: 1 }), "/healthz?js-enabled-only=true");
+        assert.equal(pathOf({ replicas: 3 }), undefined);
+        assert.equal(pathOf({ replicas: 1, jetstream: { enabled: false } }), undefined);
+        assert.equal(pathOf({ replicas: 1, values: { config: { monitor: { enabled: false } } } }), undefined);
+    });
+
     it("meet the restricted pod security profile", () => {
         const plan = planOf({});
         const pod = valueAt(plan, "podTemplate", "merge", "spec") as Record<string, unknown>;
@@ -179,7 +188,7 @@ describe("the user's own chart values", () => {
             podTemplate: { merge: { spec: { priorityClassName: "high" } } },
         };
         const plan = planOf({ values });
-        assert.deepEqual(valueAt(plan, "natsBox"), { enabled: true });
+        assert.equal(valueAt(plan, "natsBox", "enabled"), true);
         assert.equal(valueAt(plan, "reloader", "enabled"), false);
         assert.ok(valueAt(plan, "reloader", "merge", "securityContext") !== undefined);
         assert.deepEqual(valueAt(plan, "container", "env"), { GOMEMLIMIT: "1GiB" });

@@ -155,15 +155,6 @@ describe("rules for sizes", () => {
 
 describe("rules for the external Service", () => {
     itRefuses({
-        "a Service without external": {
-            inputs: { users: { app: {} }, service: { type: "NodePort" } },
-            path: "service",
-            says: ["external is not true".replace("external", "`external`")],
-            near: [
-                { ...OUTSIDE, service: { type: "NodePort" } },
-                { users: { app: {} }, service: {} },
-            ],
-        },
         "a source range that is no network": {
             inputs: { ...OUTSIDE, service: { loadBalancerSourceRanges: ["10.0.0.0/8", "10.0.0.1", "fd00::/129"] } },
             path: "service.loadBalancerSourceRanges",
