@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PRESETS } from "../../../provider/inputs/defaults";
+import { PRESETS } from "../../../provider/inputs/contract";
 import { type Spec, isKnown } from "../../../provider/inputs/spec";
 import { Leaf } from "../../../provider/values/leaf";
 import { type Inputs, normalized, secret, unknown } from "../../support/planning";
