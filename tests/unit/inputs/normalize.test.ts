@@ -10,7 +10,7 @@ function specOf(inputs: Inputs, name = "nats", environment: Readonly<Record<stri
 }
 
 describe("what is left out", () => {
-    it("defaults to two small servers with JetStream, named after the resource, as schema.yaml says", () => {
+    it("defaults to two small servers with JetStream, named after the resource, as schema/ says", () => {
         const { config, service, chart, ...spec } = specOf({}, "my-nats");
         assert.deepEqual(spec, {
             name: "my-nats",
