@@ -107,33 +107,26 @@ export const PRESETS = {
     "2xlarge": { cpu: "8", memory: "8Gi" },
 } as const;
 
-/** The inputs that have a change which is refused, with the settings in `config.merge` that have one. */
-export const REFUSED_PATHS = [
-    "name",
-    "namespace",
-    "replicas",
-    "storageClass",
-    "jetstream.enabled",
-    "jetstream.size",
-    "config.merge.jetstream.domain",
-    "config.merge.cluster.name",
-    "config.merge.server_name",
-    "config.merge.jetstream.max_file_store",
-    "config.merge.jetstream.max_memory_store",
-] as const;
-
-/** Those of them that `acceptChanges` can name. */
-export const ACCEPTABLE_PATHS = [
-    "name",
-    "namespace",
-    "replicas",
-    "jetstream.enabled",
-    "config.merge.jetstream.domain",
-    "config.merge.cluster.name",
-    "config.merge.server_name",
-    "config.merge.jetstream.max_file_store",
-    "config.merge.jetstream.max_memory_store",
-] as const;
+/** The inputs, and settings in `config.merge`, with a change that is refused: whether it can be made if somebody accepts what it costs. */
+export const REFUSED_CHANGES = {
+    name: "acceptable",
+    namespace: "acceptable",
+    replicas: "acceptable",
+    storageClass: "impossible",
+    "jetstream.enabled": "acceptable",
+    "jetstream.size": "impossible",
+    "config.merge.jetstream.domain": "acceptable",
+    "config.merge.cluster.name": "acceptable",
+    "config.merge.server_name": "acceptable",
+    "config.merge.system_account": "acceptable",
+    "config.merge.operator": "acceptable",
+    "config.merge.authorization": "acceptable",
+    "config.merge.jetstream.key": "acceptable",
+    "config.merge.jetstream.max_file_store": "acceptable",
+    "config.merge.jetstream.max_memory_store": "acceptable",
+    "config.resolver": "acceptable",
+    chartVersion: "impossible",
+} as const;
 
 /** The inputs that have a change which restarts the servers, one after another or all together. */
 export const RESTARTING_PATHS = [

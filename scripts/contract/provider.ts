@@ -47,17 +47,8 @@ export async function renderProviderContract(contract: Contract): Promise<string
         "/** The sizes of the presets, as Cozystack and Hikube have them. */",
         `export const PRESETS = ${JSON.stringify(Object.fromEntries(presets.map(({ value, sizes }) => [value, sizes])))} as const;`,
         "",
-        "/** The inputs that have a change which is refused, with the settings in `config.merge` that have one. */",
-        list(
-            "REFUSED_PATHS",
-            changedPaths(all, ({ does }) => does === "refused"),
-        ),
-        "",
-        "/** Those of them that `acceptChanges` can name. */",
-        list(
-            "ACCEPTABLE_PATHS",
-            changedPaths(all, ({ accept }) => accept === true),
-        ),
+        "/** The inputs, and settings in `config.merge`, with a change that is refused: whether it can be made if somebody accepts what it costs. */",
+        `export const REFUSED_CHANGES = ${JSON.stringify(refusedChanges(all))} as const;`,
         "",
         "/** The inputs that have a change which restarts the servers, one after another or all together. */",
         list("RESTARTING_PATHS", changedPaths(all, restarts)),
@@ -79,6 +70,12 @@ function changedPaths(all: readonly Placed[], test: (change: Change) => boolean)
             const changes = (entry.change ?? []).filter(test);
             return [...new Set(changes.flatMap(({ paths }) => paths?.map((part) => `${path}.${part}`) ?? [path]))];
         });
+}
+
+function refusedChanges(all: readonly Placed[]): Readonly<Record<string, "acceptable" | "impossible">> {
+    const acceptable = changedPaths(all, ({ accept }) => accept === true);
+    const refused = changedPaths(all, ({ does }) => does === "refused");
+    return Object.fromEntries(refused.map((path) => [path, acceptable.includes(path) ? "acceptable" : "impossible"]));
 }
 
 function list(name: string, paths: readonly string[]): string {

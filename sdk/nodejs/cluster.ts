@@ -236,7 +236,7 @@ export interface ClusterArgs {
      * The version of the chart, exactly. With `chart` it is only for OCI references, which need it: a path or a URL is one version.
      * Another version of the chart usually brings another version of the servers.
      *
-     * A change: the servers restart one after another.
+     * To another version: the servers restart one after another. A change between servers before 2.14 and from 2.15 on: refused; go to 2.14 first: in a cluster with JetStream the older ones stop at what the newer ones replicate.
      *
      * Defaults to `2.14.2`.
      *

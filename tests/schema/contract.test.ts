@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ACCEPTABLE_PATHS, REFUSED_PATHS, RESTARTING_PATHS } from "../../provider/inputs/contract";
-import { REFUSALS } from "../../provider/review/refusals";
+import { RESTARTING_PATHS } from "../../provider/inputs/contract";
 import { restartCauses } from "../../provider/review/restartCauses";
 import { review } from "../../provider/review/review";
 import { readEntry } from "../../scripts/contract/entry";
@@ -167,11 +166,6 @@ describe("what a change does", () => {
             );
         });
     }
-
-    it("is refused for what the review refuses, and for nothing else", () => {
-        assert.deepEqual([...new Set(REFUSALS.map(({ path }) => path))].sort(), [...REFUSED_PATHS].sort());
-        assert.ok(ACCEPTABLE_PATHS.every((path) => REFUSED_PATHS.includes(path)));
-    });
 
     it("is a restart for what the review takes for a cause of one, and for nothing else", () => {
         const inputs = { values: { promExporter: { enabled: true } }, config: { merge: { jetstream: { domain: "hub" } } } };

@@ -897,7 +897,7 @@ class ConfigArgsDict(TypedDict):
     Secrets in it (values that Pulumi knows as secret, and all passwords, tokens and keys) are kept in a Kubernetes Secret. What NATS
     would refuse is refused at preview.
 
-    A change of what NATS reloads: a reload, no server restarts. A change of what NATS can't reload: the servers restart one after another. A change of what streams are found by (`jetstream.domain`, `cluster.name`, `server_name`): refused, unless `acceptChanges` names it; clients or servers would find no streams. Lowered while servers run (`jetstream.max_file_store`, `jetstream.max_memory_store`): refused, unless `acceptChanges` names it; a running server can't take that over, and would refuse every later reload, too.
+    A change of what NATS reloads: a reload, no server restarts. A change of what NATS can't reload: the servers restart one after another. A change of what streams are found by (`jetstream.domain`, `cluster.name`, `server_name`, `system_account`): refused, unless `acceptChanges` names it; clients or servers would find no streams. A change of who says who may log in (`operator`, `authorization`): refused, unless `acceptChanges` names it; the streams are in other accounts, and out of reach. A change of the key that streams are encrypted with, without the old one as `prev_key` (`jetstream.key`): refused, unless `acceptChanges` names it; the servers would start without the streams. Lowered while servers run (`jetstream.max_file_store`, `jetstream.max_memory_store`): refused, unless `acceptChanges` names it; a running server can't take that over, and would refuse every later reload, too.
 
     Defaults to nothing.
 
@@ -913,7 +913,7 @@ class ConfigArgsDict(TypedDict):
     The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
     `config.merge.operator`.
 
-    A change between none and one that keeps JWTs (`full`, `cache`): the StatefulSet is replaced, so all servers stop together and start again. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
+    A change between none and one that keeps JWTs (`full`, `cache`): the StatefulSet is replaced, so all servers stop together and start again. A change between these with `jetstream.retainData` off: refused, unless `acceptChanges` names it; the volumes would be deleted. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
 
     Defaults to no resolver. Conflicts with `users`.
 
@@ -938,7 +938,7 @@ class ConfigArgs:
                Secrets in it (values that Pulumi knows as secret, and all passwords, tokens and keys) are kept in a Kubernetes Secret. What NATS
                would refuse is refused at preview.
                
-               A change of what NATS reloads: a reload, no server restarts. A change of what NATS can't reload: the servers restart one after another. A change of what streams are found by (`jetstream.domain`, `cluster.name`, `server_name`): refused, unless `acceptChanges` names it; clients or servers would find no streams. Lowered while servers run (`jetstream.max_file_store`, `jetstream.max_memory_store`): refused, unless `acceptChanges` names it; a running server can't take that over, and would refuse every later reload, too.
+               A change of what NATS reloads: a reload, no server restarts. A change of what NATS can't reload: the servers restart one after another. A change of what streams are found by (`jetstream.domain`, `cluster.name`, `server_name`, `system_account`): refused, unless `acceptChanges` names it; clients or servers would find no streams. A change of who says who may log in (`operator`, `authorization`): refused, unless `acceptChanges` names it; the streams are in other accounts, and out of reach. A change of the key that streams are encrypted with, without the old one as `prev_key` (`jetstream.key`): refused, unless `acceptChanges` names it; the servers would start without the streams. Lowered while servers run (`jetstream.max_file_store`, `jetstream.max_memory_store`): refused, unless `acceptChanges` names it; a running server can't take that over, and would refuse every later reload, too.
                
                Defaults to nothing.
                
@@ -951,7 +951,7 @@ class ConfigArgs:
         :param Any resolver: The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
                `config.merge.operator`.
                
-               A change between none and one that keeps JWTs (`full`, `cache`): the StatefulSet is replaced, so all servers stop together and start again. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
+               A change between none and one that keeps JWTs (`full`, `cache`): the StatefulSet is replaced, so all servers stop together and start again. A change between these with `jetstream.retainData` off: refused, unless `acceptChanges` names it; the volumes would be deleted. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
                
                Defaults to no resolver. Conflicts with `users`.
                
@@ -976,7 +976,7 @@ class ConfigArgs:
         Secrets in it (values that Pulumi knows as secret, and all passwords, tokens and keys) are kept in a Kubernetes Secret. What NATS
         would refuse is refused at preview.
 
-        A change of what NATS reloads: a reload, no server restarts. A change of what NATS can't reload: the servers restart one after another. A change of what streams are found by (`jetstream.domain`, `cluster.name`, `server_name`): refused, unless `acceptChanges` names it; clients or servers would find no streams. Lowered while servers run (`jetstream.max_file_store`, `jetstream.max_memory_store`): refused, unless `acceptChanges` names it; a running server can't take that over, and would refuse every later reload, too.
+        A change of what NATS reloads: a reload, no server restarts. A change of what NATS can't reload: the servers restart one after another. A change of what streams are found by (`jetstream.domain`, `cluster.name`, `server_name`, `system_account`): refused, unless `acceptChanges` names it; clients or servers would find no streams. A change of who says who may log in (`operator`, `authorization`): refused, unless `acceptChanges` names it; the streams are in other accounts, and out of reach. A change of the key that streams are encrypted with, without the old one as `prev_key` (`jetstream.key`): refused, unless `acceptChanges` names it; the servers would start without the streams. Lowered while servers run (`jetstream.max_file_store`, `jetstream.max_memory_store`): refused, unless `acceptChanges` names it; a running server can't take that over, and would refuse every later reload, too.
 
         Defaults to nothing.
 
@@ -1000,7 +1000,7 @@ class ConfigArgs:
         The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
         `config.merge.operator`.
 
-        A change between none and one that keeps JWTs (`full`, `cache`): the StatefulSet is replaced, so all servers stop together and start again. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
+        A change between none and one that keeps JWTs (`full`, `cache`): the StatefulSet is replaced, so all servers stop together and start again. A change between these with `jetstream.retainData` off: refused, unless `acceptChanges` names it; the volumes would be deleted. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
 
         Defaults to no resolver. Conflicts with `users`.
 
