@@ -33,7 +33,7 @@ plugin: node_modules/.installed ## make the plugin: bin/pulumi-resource-nats
 	$(NODE) scripts/bundle.mjs
 
 .PHONY: sdk
-sdk: node_modules/.installed ## make schema.json and sdk/ from schema.yaml
+sdk: node_modules/.installed ## make schema.json, sdk/ and the tables of README.md from schema/
 	$(TS) scripts/sdk.ts
 
 .PHONY: check

@@ -1,25 +1,30 @@
-// Makes schema.json and the SDKs in sdk/ from schema.yaml. With --check it changes nothing, and fails where they differ from that.
+// Makes schema.json, the SDKs in sdk/, provider/inputs/contract.ts and the tables of README.md from schema/. With --check it changes
+// nothing, and fails where they differ from that.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { toTerminal } from "../sandbox/log";
 import { thisMachine } from "../sandbox/parts/machine";
 import { buildGensdk } from "../sandbox/parts/tools";
-import { renderSchema } from "./schema";
+import { generatedFiles } from "./contract/generated";
+import { ROOT } from "./contract/read";
 
-const ROOT = join(__dirname, "..");
 const LANGUAGES = ["go", "nodejs", "python"];
 
 async function main(check: boolean): Promise<void> {
     const scratch = mkdtempSync(join(tmpdir(), "nats-sdk-"));
     try {
         const out = check ? scratch : ROOT;
-        writeFileSync(join(out, "schema.json"), renderSchema());
+        const files = await generatedFiles();
+        for (const [path, content] of Object.entries(files)) {
+            mkdirSync(dirname(join(out, path)), { recursive: true });
+            writeFileSync(join(out, path), content);
+        }
         execFileSync(await buildGensdk(thisMachine(toTerminal)), [join(out, "schema.json"), join(out, "sdk")], { stdio: "inherit" });
-        const stale = check ? differences(scratch) : [];
+        const stale = check ? differences(scratch, Object.keys(files)) : [];
         if (stale.length > 0) {
-            throw new Error(`not what schema.yaml says: ${stale.join(", ")}; run \`make sdk\``);
+            throw new Error(`not what schema/ says: ${stale.join(", ")}; run \`make sdk\``);
         }
     } finally {
         rmSync(scratch, { recursive: true, force: true });
@@ -27,9 +32,9 @@ async function main(check: boolean): Promise<void> {
 }
 
 /** The generated files that are not as they should be, missing and left-over ones too. */
-function differences(fresh: string): string[] {
+function differences(fresh: string, generated: readonly string[]): string[] {
     const folders = LANGUAGES.map((language) => join("sdk", language));
-    const files = new Set([fresh, ROOT].flatMap((base) => ["schema.json", ...folders.flatMap((folder) => filesIn(base, folder))]));
+    const files = new Set([fresh, ROOT].flatMap((base) => [...generated, ...folders.flatMap((folder) => filesIn(base, folder))]));
     return [...files].filter((file) => contentOf(join(fresh, file)) !== contentOf(join(ROOT, file))).sort();
 }
 

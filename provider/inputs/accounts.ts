@@ -3,6 +3,7 @@ import { readSetting } from "../nats/readConfig";
 import { type Settled, type SettledMap, Leaf, isList, isMap } from "../values/leaf";
 import { at } from "../values/path";
 import type { Problem } from "../values/problem";
+import { DEFAULTS } from "./contract";
 import { inputPath, natsName } from "./natsNames";
 import type { Reader } from "./reader";
 import type { AccountSpec, UserSpec } from "./spec";
@@ -52,7 +53,7 @@ function rename(settings: SettledMap): SettledMap {
 
 /** By the user's own subjects; NATS wants every weight to be given. */
 function mappings(given: SettledMap): SettledMap {
-    const weighed = (share: Settled): Settled => (isMap(share) ? { weight: 100, ...share } : share);
+    const weighed = (share: Settled): Settled => (isMap(share) ? { weight: DEFAULTS["accounts.*.mappings.*[].weight"], ...share } : share);
     return Object.fromEntries(Object.entries(given).map(([subject, shares]) => [subject, isList(shares) ? shares.map(weighed) : shares]));
 }
 

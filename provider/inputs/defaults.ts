@@ -1,35 +1,8 @@
-/** What the component does where the user says nothing. Each value's reason stands beside it; schema.yaml states it to users. */
+/** What the component decides and no input says. The defaults of inputs stand in their entries in schema/. */
 
-/** As with Cozystack and Hikube, whose specs mean the same here. */
-export const DEFAULT_REPLICAS = 2;
-export const MAX_REPLICAS = 99;
-export const DEFAULT_PRESET = "nano";
-export const DEFAULT_NAMESPACE = "default";
-export const DEFAULT_JETSTREAM_SIZE = "10Gi";
-/** Servers restart one after another, about a minute each, and wait for their streams. */
-export const DEFAULT_TIMEOUT_SECONDS = 900;
-
-/** The official chart, pinned: a chart's minor version is the version of the server. */
-export const DEFAULT_CHART_VERSION = "2.14.2";
 export function officialChart(version: string): string {
     return `https://github.com/nats-io/k8s/releases/download/nats-${version}/nats-${version}.tgz`;
 }
-
-/** The sizes of Cozystack's and Hikube's presets. https://github.com/cozystack/cozystack/tree/main/packages/library/cozy-lib */
-export const PRESETS: Readonly<Record<string, { readonly cpu: string; readonly memory: string }>> = {
-    nano: { cpu: "250m", memory: "128Mi" },
-    micro: { cpu: "500m", memory: "256Mi" },
-    small: { cpu: "1", memory: "512Mi" },
-    medium: { cpu: "1", memory: "1Gi" },
-    large: { cpu: "2", memory: "2Gi" },
-    xlarge: { cpu: "4", memory: "4Gi" },
-    "2xlarge": { cpu: "8", memory: "8Gi" },
-};
-
-/** Below this the server has no room to start. */
-export const MIN_MEMORY_BYTES = 32 * 2 ** 20;
-/** Below this a formatted volume holds next to nothing. */
-export const MIN_VOLUME_BYTES = 16 * 2 ** 20;
 
 /** Share of the memory limit that the Go runtime may use, as the chart's README recommends. */
 export const GO_MEMORY_SHARE = 0.8;

@@ -18,7 +18,7 @@ export class Reader {
         }
         if (value instanceof Leaf && !value.known) {
             this.#assume(path, "nothing in it");
-        } else {
+        } else if (!this.problems.some((problem) => problem.path === path)) {
             this.problems.push({ path, reason: `must be a map, got ${shapeOf(value)}` });
         }
         return {};
@@ -33,11 +33,11 @@ export class Reader {
     }
 
     /** A value that decides what is made, so it has to be known: at a preview that doesn't know it, the default stands in for it. */
-    plain<T extends string | number | boolean>(value: Settled, path: string, fallback: T): T {
+    plain<T extends string | number | boolean | undefined>(value: Settled, path: string, fallback: T): T {
         if (value instanceof Leaf) {
             const open = value.reveal();
             if (open === undefined) {
-                this.#assume(path, JSON.stringify(fallback));
+                this.#assume(path, fallback === undefined ? "that it is left out" : JSON.stringify(fallback));
                 return fallback;
             }
             this.#inTheClear(path, open);
@@ -63,7 +63,11 @@ export class Reader {
         return value as Text;
     }
 
+    /** Once a path: a section is asked for by each of its members. */
     #assume(path: string, what: string): void {
+        if (this.assumed.includes(path)) {
+            return;
+        }
         this.assumed.push(path);
         this.notices.push(`${path} is not known before the update: this preview assumes ${what}`);
     }

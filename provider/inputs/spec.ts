@@ -2,6 +2,7 @@ import type { Unwrap } from "@pulumi/pulumi";
 import type { ClusterArgs } from "../../sdk/nodejs";
 import { type Settled, type SettledMap, Leaf } from "../values/leaf";
 import type { Text } from "../values/text";
+import type { ScalarInputs } from "./contract";
 
 /** The inputs, settled and of the right shape: the generated SDK's types, with a leaf wherever a value may be secret or not known yet. */
 export type ClusterInputs = Leafy<Unwrap<ClusterArgs>>;
@@ -14,23 +15,17 @@ type Leafy<T> = [T] extends [string | number | boolean | undefined]
         ? { [K in keyof T]: Leafy<T[K]> } | Leaf
         : T;
 
-/** What is to be, with every default filled in. */
-export interface Spec {
+/**
+ * What is to be, with every default filled in. The inputs of one value each are as their entries in schema/ say; listed here is what is made of
+ * several inputs, or of maps and lists.
+ */
+export interface Spec extends Omit<ScalarInputs, "name" | "resourcesPreset" | "resources" | "service" | "networkPolicy"> {
     readonly name: Text;
-    readonly namespace: Text;
-    readonly createNamespace: boolean;
-    readonly replicas: number;
     readonly resources: ResourcesSpec;
-    readonly storageClass: Text;
-    readonly external: boolean;
     readonly service: ServiceSpec;
     /** All users, of all accounts, by name. */
     readonly users: readonly UserSpec[];
     readonly accounts: readonly AccountSpec[];
-    readonly noAuthUser: Text | undefined;
-    readonly authTimeoutSeconds: number | undefined;
-    readonly allowAnonymous: boolean;
-    readonly jetstream: { readonly enabled: boolean; readonly size: Text; readonly retainData: boolean };
     /** `config.merge`, read by NATS's grammar. */
     readonly config: SettledMap;
     /** `config.resolver`, read by NATS's grammar: a block, the text that stands for one, or none. */
@@ -38,8 +33,6 @@ export interface Spec {
     readonly networkPolicy: NetworkPolicySpec;
     readonly chart: ChartSpec;
     readonly values: SettledMap;
-    readonly skipAwait: boolean;
-    readonly timeoutSeconds: number;
     /** The paths of inputs whose changes are accepted though they lose something. */
     readonly acceptChanges: readonly string[];
     /** The paths of inputs that this preview doesn't know and a default stands in for. */
@@ -77,24 +70,20 @@ export interface AccountSpec {
     readonly settings: SettledMap;
 }
 
-export interface ServiceSpec {
-    readonly type: string;
+export type ServiceSpec = ScalarInputs["service"] & {
     readonly annotations: Readonly<Record<string, Text>>;
-    readonly loadBalancerClass: Text | undefined;
     readonly loadBalancerSourceRanges: readonly Text[];
-    readonly externalTrafficPolicy: string;
     readonly nodePorts: Readonly<Record<string, number>>;
     readonly ports: Readonly<Record<string, number>>;
     /** Whether the user said anything about the Service. */
     readonly given: boolean;
-}
+};
 
-export interface NetworkPolicySpec {
-    readonly enabled: boolean;
+export type NetworkPolicySpec = ScalarInputs["networkPolicy"] & {
     /** In Kubernetes's own words. Undefined: everybody. */
     readonly clients: readonly Settled[] | undefined;
     readonly monitoring: readonly Settled[];
-}
+};
 
 export interface ChartSpec {
     /** Where the chart is. */

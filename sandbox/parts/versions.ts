@@ -1,11 +1,11 @@
 import manifest from "../../package.json";
-import { DEFAULT_CHART_VERSION } from "../../provider/inputs/defaults";
+import { DEFAULTS } from "../../provider/inputs/contract";
 
 /** The versions that the sandbox gets. Where the checkout says one already, it is taken from there. */
 export const KUBERNETES_PLUGIN_VERSION = manifest.dependencies["@pulumi/kubernetes"];
 export const RANDOM_PLUGIN_VERSION = manifest.dependencies["@pulumi/random"];
 export const NATS_PLUGIN_VERSION = manifest.version;
-export const CHART_VERSION = DEFAULT_CHART_VERSION;
+export const CHART_VERSION = DEFAULTS.chartVersion;
 /** The CLI, with its engine and its generators of SDKs. The SDK's versions are others: package.json names the plugin's. */
 export const PULUMI_VERSION = "3.274.1";
 /** The oldest CLI on PATH that is taken: the oldest one that the engine tests have passed with. The README says so too. */

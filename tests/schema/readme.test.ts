@@ -49,3 +49,24 @@ describe("the README", () => {
         }
     });
 });
+
+describe("the documents for people who work on it", () => {
+    for (const document of ["CONTRIBUTING.md", "provider/README.md", "schema/README.md"]) {
+        const text = readFileSync(join(ROOT, document), "utf8");
+
+        it(`name files and folders that are there: ${document}`, () => {
+            const named = [...text.matchAll(/`([a-z]+(?:\/[A-Za-z]+)*(?:\/|\/[A-Za-z.]+\.(?:ts|yaml)))`/g)].map(([, path]) => path!);
+            assert.ok(named.length > 0);
+            const lost = named.filter(
+                (path) => ![path, `provider/${path}`, `schema/${path}`].some((place) => existsSync(join(ROOT, place))),
+            );
+            assert.deepEqual(lost, []);
+        });
+
+        it(`link to files that are there: ${document}`, () => {
+            for (const [, target] of text.matchAll(/\]\((?!https?:)([^)#]+)\)/g)) {
+                assert.ok(existsSync(join(ROOT, document, "..", target!)), target);
+            }
+        });
+    }
+});

@@ -1,5 +1,5 @@
 import { didYouMean } from "../../values/didYouMean";
-import { REFUSED_CHANGES } from "../refusedChanges";
+import { REFUSED_CHANGES } from "../contract";
 import type { Spec } from "../spec";
 import type { Rule } from "./rule";
 

@@ -65,10 +65,6 @@ export function isAtLeast(minimum: number): (value: string) => boolean {
     return (value) => (parseQuantity(value) ?? Infinity) >= minimum;
 }
 
-export function isPort(value: number): boolean {
-    return Number.isInteger(value) && value >= 1 && value <= 65535;
-}
-
 export function isLabelValue(value: string): boolean {
     return value.length <= 63 && /^([A-Za-z0-9]([-_.A-Za-z0-9]*[A-Za-z0-9])?)?$/.test(value);
 }

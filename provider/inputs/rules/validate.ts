@@ -1,6 +1,8 @@
+import { type Settled, type SettledMap, valueAt } from "../../values/leaf";
 import type { Problem } from "../../values/problem";
 import { parseQuantity } from "../../values/quantity";
-import * as defaults from "../defaults";
+import type { Text } from "../../values/text";
+import { NUMBERS, QUANTITIES } from "../contract";
 import { inputPath } from "../natsNames";
 import { opened } from "../opened";
 import { rawAccountSpecs } from "../shares";
@@ -40,47 +42,48 @@ const nameRules: readonly Rule<Spec>[] = [
         reason: ({ namespace }) => `must be a DNS label of at most 63 characters (a-z, 0-9, -), got ${is.shown(namespace)}`,
     },
     {
-        path: "replicas",
-        fails: ({ replicas }) => replicas < 1 || replicas > defaults.MAX_REPLICAS,
-        reason: ({ replicas }) => `must be from 1 to ${defaults.MAX_REPLICAS}, got ${replicas}`,
-    },
-    {
-        path: "timeoutSeconds",
-        fails: ({ timeoutSeconds }) => timeoutSeconds < 1 || timeoutSeconds > 86400,
-        reason: ({ timeoutSeconds }) => `must be from 1 to 86400 seconds, got ${timeoutSeconds}`,
-    },
-    {
-        path: "authTimeoutSeconds",
-        fails: ({ authTimeoutSeconds: seconds }) => seconds !== undefined && !(seconds >= 0.1 && seconds <= 60),
-        reason: ({ authTimeoutSeconds: seconds }) => `must be from 0.1 to 60 seconds, got ${seconds}`,
-    },
-    {
         path: "storageClass",
         fails: ({ storageClass }) => storageClass !== "" && is.fails(storageClass, is.isDnsSubdomain),
         reason: ({ storageClass }) => `must be the name of a StorageClass, got ${is.shown(storageClass)}`,
     },
 ];
 
-/** A quantity of its own, and against another: what is reserved can't exceed the limit. */
-function quantityRules(path: string, get: (spec: Spec) => Spec["storageClass"], minimum: number, example: string): Rule<Spec>[] {
-    return [
-        {
-            path,
-            fails: (spec) => is.fails(get(spec), is.isQuantity),
-            reason: (spec) => `must be a Kubernetes quantity, such as ${example}, got ${is.shown(get(spec))}`,
-        },
-        {
-            path,
-            fails: (spec) => is.fails(get(spec), is.isAtLeast(minimum)),
-            reason: (spec) => `must be at least ${example.split(" ")[0]}, got ${is.shown(get(spec))}`,
-        },
-        {
-            path,
-            fails: (spec) => is.fails(get(spec), is.isCountable),
-            reason: (spec) => `must be less than 8Ei, got ${is.shown(get(spec))}`,
-        },
-    ];
+interface Range {
+    readonly minimum: number;
+    readonly maximum: number;
+    readonly unit?: string;
 }
+
+/** What stands at the path of an input of one value: a spec has them where the inputs have them. */
+function scalar(spec: Spec, path: string): Settled {
+    return valueAt(spec as unknown as SettledMap, ...path.split("."));
+}
+
+/** Numbers within the ranges of their entries in schema/. */
+const numberRules = Object.entries<Range>(NUMBERS).map(([path, { minimum, maximum, unit }]): Rule<Spec> => ({
+    path,
+    fails: (spec) => {
+        const value = scalar(spec, path);
+        return typeof value === "number" && !(value >= minimum && value <= maximum);
+    },
+    reason: (spec) => `must be from ${minimum} to ${maximum}${unit === undefined ? "" : ` ${unit}`}, got ${scalar(spec, path) as number}`,
+}));
+
+/** Quantities within the ranges of their entries. What is reserved is the limit where nothing else is said: its problem is told once. */
+const quantityRules = Object.entries(QUANTITIES).flatMap(([path, { minimum, example }]): Rule<Spec>[] => {
+    const limit = path.replace("requests.", "");
+    const quantity = (spec: Spec) => scalar(spec, path) as Text;
+    const rule = (test: (value: string) => boolean, must: string): Rule<Spec> => ({
+        path,
+        fails: (spec) => is.fails(quantity(spec), test) && (limit === path || quantity(spec) !== scalar(spec, limit)),
+        reason: (spec) => `must be ${must}, got ${is.shown(quantity(spec))}`,
+    });
+    return [
+        rule(is.isQuantity, `a Kubernetes quantity, such as ${minimum} or ${example}`),
+        rule(is.isAtLeast(parseQuantity(minimum)!), `at least ${minimum}`),
+        rule(is.isCountable, "less than 8Ei"),
+    ];
+});
 
 function requestRule(what: "cpu" | "memory"): Rule<Spec> {
     return {
@@ -96,24 +99,6 @@ function requestRule(what: "cpu" | "memory"): Rule<Spec> {
         reason: ({ resources }) => `must be at most the limit, ${is.shown(resources[what])}, got ${is.shown(resources.requests[what])}`,
     };
 }
-
-/** What is reserved is the limit where nothing else is said, and then the limit's problem is told once. */
-function requestedRules(what: "cpu" | "memory", minimum: number, example: string): Rule<Spec>[] {
-    return quantityRules(`resources.requests.${what}`, ({ resources }) => resources.requests[what], minimum, example).map((rule) => ({
-        ...rule,
-        fails: (spec) => spec.resources.requests[what] !== spec.resources[what] && rule.fails(spec),
-    }));
-}
-
-const resourceRules: readonly Rule<Spec>[] = [
-    ...quantityRules("resources.cpu", (spec) => spec.resources.cpu, 0.001, "1m or 2"),
-    ...quantityRules("resources.memory", (spec) => spec.resources.memory, defaults.MIN_MEMORY_BYTES, "32Mi or 1Gi"),
-    ...requestedRules("cpu", 0.001, "1m or 2"),
-    ...requestedRules("memory", 1, "1 or 1Gi"),
-    requestRule("cpu"),
-    requestRule("memory"),
-    ...quantityRules("jetstream.size", (spec) => spec.jetstream.size, defaults.MIN_VOLUME_BYTES, "16Mi or 10Gi"),
-];
 
 const serviceRules: readonly Rule<Spec>[] = [
     {
@@ -131,18 +116,21 @@ const serviceRules: readonly Rule<Spec>[] = [
         fails: ({ service }) => service.type !== "LoadBalancer" && isGiven(service[setting]),
         reason: ({ service }) => `is for Services of type LoadBalancer, and service.type is ${service.type}`,
     })),
-    ...(["ports", "nodePorts"] as const).flatMap((setting): Rule<Spec>[] => [
-        {
-            path: `service.${setting}`,
-            fails: ({ service }) => Object.values(service[setting]).some((port) => !is.isPort(port)),
-            reason: ({ service }) => `must be ports from 1 to 65535, got ${JSON.stringify(service[setting])}`,
-        },
-        {
-            path: `service.${setting}`,
-            fails: ({ service }) => Object.keys(service[setting]).some((protocol) => protocol !== "nats"),
-            reason: ({ service }) => `must be by protocol, and only nats is exposed, got ${Object.keys(service[setting]).join(", ")}`,
-        },
-    ]),
+    ...(["ports", "nodePorts"] as const).flatMap((setting): Rule<Spec>[] => {
+        const ports = NUMBERS[`service.${setting}`];
+        return [
+            {
+                path: `service.${setting}`,
+                fails: ({ service }) => Object.values(service[setting]).some((port) => port < ports.minimum || port > ports.maximum),
+                reason: ({ service }) => `must be ports from ${ports.minimum} to ${ports.maximum}, got ${JSON.stringify(service[setting])}`,
+            },
+            {
+                path: `service.${setting}`,
+                fails: ({ service }) => Object.keys(service[setting]).some((protocol) => protocol !== "nats"),
+                reason: ({ service }) => `must be by protocol, and only nats is exposed, got ${Object.keys(service[setting]).join(", ")}`,
+            },
+        ];
+    }),
 ];
 
 function isGiven(value: unknown): boolean {
@@ -151,7 +139,10 @@ function isGiven(value: unknown): boolean {
 
 const rules = [
     ...nameRules,
-    ...resourceRules,
+    ...numberRules,
+    ...quantityRules,
+    requestRule("cpu"),
+    requestRule("memory"),
     ...serviceRules,
     ...configRules,
     ...operatorRules,

@@ -76,267 +76,407 @@ func NewCluster(ctx *pulumi.Context,
 }
 
 type clusterArgs struct {
-	// The inputs, by path (`jetstream.size`), whose next change is made although it can't be undone or loses something. Such changes are
-	// refused at preview, with the path and the way out; this is the way to insist. Take it out again when the change is made.
+	// The inputs, by path (`jetstream.enabled`), whose next change is made although it can't be undone or loses something.
+	//
+	// Such changes are refused at preview, with the path and the way out; this is the way to insist. Take the path out again when the
+	// change is made.
+	//
+	// A change: no server restarts.
 	//
 	// Defaults to none.
+	//
+	// It decides only which changes are refused.
 	AcceptChanges []string `pulumi:"acceptChanges"`
-	// Tenants: accounts beside `APP`, by name. The users of one account see nothing of another's messages, streams and
+	// Tenants, by name, which are accounts beside `APP`. The users of one account see nothing of another's messages, streams and
 	// subjects, but what is exported and imported. Names have letters, digits, `-` and `_`. `APP` may be named as well: it has the
-	// users of `users`, and takes its limits, exports, imports and mappings from here. Adding, removing and changing accounts is a
-	// reload. The streams of an account that is removed stay on the volumes and come back with it.
+	// users of `users`, and takes its limits, exports, imports and mappings from here. The streams of an account that is removed stay on
+	// the volumes and come back with it.
+	//
+	// A change: a reload, no server restarts.
 	//
 	// Defaults to no further accounts.
-	// See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts
+	//
+	// In nats.conf: `accounts`. See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts
 	Accounts map[string]Account `pulumi:"accounts"`
 	// Whether clients without credentials are let in, into the account `APP`. Without users they are let in anyway, with a
 	// warning at preview; this input says that it is meant. With users it lets in anonymous clients beside them.
-	// Clients that send wrong credentials are refused in any case. Changing whether anonymous clients are let in restarts
-	// the servers one after another.
+	// Clients that send wrong credentials are refused in any case.
 	//
-	// Defaults to `false`.
+	// A change: the servers restart one after another; without users nothing changes, and nothing restarts.
+	//
+	// Defaults to `false`. Conflicts with `noAuthUser`.
+	//
+	// In nats.conf: `no_auth_user`. Example: `true`.
 	AllowAnonymous *bool `pulumi:"allowAnonymous"`
-	// How long a client may take to log in after it has connected, in seconds, 0.1 to 60. A reload.
+	// How long a client may take to log in after it has connected.
+	//
+	// In seconds, from 0.1 to 60. A change: a reload, no server restarts.
 	//
 	// Defaults to `2`, NATS's own.
+	//
+	// In nats.conf: `authorization.timeout`. Example: `5`.
 	AuthTimeoutSeconds *float64 `pulumi:"authTimeoutSeconds"`
 	// The Helm chart: a path, the URL of a package, or an OCI reference (`oci://…`), for mirrors and machines without internet.
+	//
 	// What comes from a URL is kept in the user's cache, and used while the URL doesn't answer, with a warning.
 	// User and password before the host (`https://user:password@mirror/nats.tgz`) are kept secret.
 	//
-	// Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
-	// See https://github.com/nats-io/k8s/tree/main/helm/charts/nats
+	// A change: the servers restart one after another.
+	//
+	// Defaults to the official NATS chart, or what the environment variable `NATS_CHART` of the process that runs Pulumi names.
+	//
+	// In Kubernetes: the Helm release. Example: `https://charts.example.com/nats-2.14.2.tgz`. See https://github.com/nats-io/k8s/tree/main/helm/charts/nats
 	Chart *string `pulumi:"chart"`
-	// The version of the chart, exactly (`2.14.2`). With `chart` it is only for OCI references, which need it: a path or a URL is one version.
-	// Changing it usually changes the version of the servers, which restart one after another.
+	// The version of the chart, exactly. With `chart` it is only for OCI references, which need it: a path or a URL is one version.
+	// Another version of the chart usually brings another version of the servers.
+	//
+	// To another version: the servers restart one after another. A change between servers before 2.14 and from 2.15 on: refused; go to 2.14 first: in a cluster with JetStream the older ones stop at what the newer ones replicate.
 	//
 	// Defaults to `2.14.2`.
+	//
+	// In Kubernetes: the Helm release. Example: `2.14.0`.
 	ChartVersion *string `pulumi:"chartVersion"`
 	// Raw NATS configuration, for what has no input here.
 	Config *Config `pulumi:"config"`
 	// Whether to create the namespace, before everything that is in it. `destroy` keeps the namespace: it holds the data.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to `false`.
+	//
+	// In Kubernetes: the Namespace. Example: `true`.
 	CreateNamespace *bool `pulumi:"createNamespace"`
-	// Whether clients outside the Kubernetes cluster can connect, through a Service of their own, `<name>-external`
-	// (a load balancer, unless `service.type` says otherwise). `externalUrl` is its address.
+	// Whether clients outside the Kubernetes cluster can connect.
 	//
-	// Without users it is refused unless `allowAnonymous` is true. Changing it restarts nothing.
+	// They do so through a Service of their own, `<name>-external` (a load balancer, unless `service.type` says otherwise). `externalUrl`
+	// is its address. Without users it is refused unless `allowAnonymous` is true.
+	//
+	// A change: no server restarts.
 	//
 	// Defaults to `false`.
+	//
+	// In Kubernetes: the Service `<name>-external`. Example: `true`.
 	External *bool `pulumi:"external"`
 	// Persistence: streams, key-value buckets, object stores.
+	//
 	// See https://docs.nats.io/nats-concepts/jetstream
 	Jetstream *Jetstream `pulumi:"jetstream"`
 	// The name of the Helm release and the stem of the name of every object.
 	//
 	// A DNS label that starts with a letter, at most 52 characters, so that the names of pods, claims and Secrets stay legal.
-	// Changing it makes another cluster, without the data of the old one, so with JetStream it has to be accepted (`acceptChanges`).
+	//
+	// A change: refused, unless `acceptChanges` names it; it makes another cluster, without the data of the old one (without JetStream there is none, and the change is made).
 	//
 	// Defaults to the name of the Pulumi resource.
+	//
+	// Value of the chart: `fullnameOverride`. In Kubernetes: the name of every object. Example: `messaging`.
 	Name *string `pulumi:"name"`
 	// The Kubernetes namespace of all objects. It must exist, unless `createNamespace` is true.
-	// Changing it makes another cluster, without the data of the old one, so with JetStream it has to be accepted (`acceptChanges`).
+	//
+	// A change: refused, unless `acceptChanges` names it; it makes another cluster, without the data of the old one (without JetStream there is none, and the change is made).
 	//
 	// Defaults to `default`.
+	//
+	// In Kubernetes: the namespace of every object. Example: `messaging`.
 	Namespace *string `pulumi:"namespace"`
-	// Who may reach the servers' ports: a Kubernetes NetworkPolicy, `<name>`. Clients may come from anywhere unless `clients` says otherwise,
-	// routes from the servers of this cluster only, and monitoring from where `monitoring` says. All else is closed; policies add up, so
-	// one of your own opens more. It takes effect at once, without a restart, and only where the Kubernetes network enforces policies.
+	// Who may reach the servers' ports: a Kubernetes NetworkPolicy, `<name>`.
+	//
+	// Clients may come from anywhere unless `clients` says otherwise, routes from the servers of this cluster only, and monitoring from
+	// where `monitoring` says. All else is closed; policies add up, so one of your own opens more. It takes effect only where the
+	// Kubernetes network enforces policies.
+	//
 	// See https://kubernetes.io/docs/concepts/services-networking/network-policies/
 	NetworkPolicy *NetworkPolicy `pulumi:"networkPolicy"`
 	// The user that clients without credentials are taken for: one of `users` or of an account's. Clients that send wrong
-	// credentials are refused. Conflicts with `allowAnonymous`. Changing it restarts the servers one after another.
+	// credentials are refused.
 	//
-	// Defaults to none: such clients are refused.
-	// See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro#no-auth-user
+	// A change: the servers restart one after another.
+	//
+	// Defaults to none: such clients are refused. Conflicts with `allowAnonymous`.
+	//
+	// In nats.conf: `no_auth_user`. Example: `app`. See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro#no-auth-user
 	NoAuthUser *string `pulumi:"noAuthUser"`
-	// The number of NATS servers, 1 to 99. 1 is a standalone server; 2 or more are a cluster.
+	// The number of NATS servers. 1 is a standalone server; 2 or more are a cluster.
 	//
 	// With JetStream use 1, 3 or 5. Two servers stop JetStream whenever either of them restarts, and an even number
-	// survives no more failures than the odd number below it; both bring a warning. Adding servers restarts none of
-	// the others. Removing servers leaves the replicas of their streams behind: move these first. Between 1 and more, JetStream
-	// finds no streams of the other kind, so that has to be accepted (`acceptChanges`).
+	// survives no more failures than the odd number below it; both bring a warning.
+	//
+	// From 1 to 99. Raised from 2 or more: no server restarts; servers are added. Lowered to 2 or more: no server restarts; servers go, and the replicas of their streams stay behind, missing; the preview says how to move these first. A change between 1 and more: refused, unless `acceptChanges` names it; JetStream finds no streams of the other kind (without JetStream the servers restart one after another).
 	//
 	// Defaults to `2`, as with Cozystack and Hikube.
-	// See https://docs.nats.io/running-a-nats-service/configuration/clustering/jetstream_clustering
+	//
+	// Value of the chart: `config.cluster.replicas`. Example: `3`. See https://docs.nats.io/running-a-nats-service/configuration/clustering/jetstream_clustering
 	Replicas *int `pulumi:"replicas"`
 	// The CPU and memory of each server. What is given replaces the value of `resourcesPreset`, each on its own.
-	// Changing it restarts the servers one after another.
 	Resources *Resources `pulumi:"resources"`
-	// The CPU and memory of each server, by name: `nano` 250m and 128Mi, `micro` 500m and 256Mi, `small` 1 and 512Mi,
-	// `medium` 1 and 1Gi, `large` 2 and 2Gi, `xlarge` 4 and 4Gi, `2xlarge` 8 and 8Gi. `resources` overrides it.
-	// Changing it restarts the servers one after another.
+	// The CPU and memory of each server, by name: `nano` 250m CPU and 128Mi of memory, `micro` 500m CPU and 256Mi of memory, `small` 1 CPU and 512Mi of memory, `medium` 1 CPU and 1Gi of memory, `large` 2 CPUs and 2Gi of memory, `xlarge` 4 CPUs and 4Gi of memory, `2xlarge` 8 CPUs and 8Gi of memory. `resources` overrides it.
+	//
+	// A change: the servers restart one after another.
 	//
 	// Defaults to `nano`, which is for trying things out; NATS asks for 2 CPUs and 8Gi for JetStream in production.
+	//
+	// Value of the chart: `container.resources.limits`. Example: `small`.
 	ResourcesPreset *ResourcesPreset `pulumi:"resourcesPreset"`
-	// The external Service. Requires `external`.
+	// The external Service.
+	//
+	// Requires `external`.
 	Service *Service `pulumi:"service"`
 	// Whether `pulumi up` ends without waiting until every server is ready and the load balancer has an address.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to `false`.
+	//
+	// It decides only how long an update takes. Example: `true`.
 	SkipAwait *bool `pulumi:"skipAwait"`
-	// The StorageClass of the JetStream volumes. Changing it is refused while there are volumes.
+	// The StorageClass of the JetStream volumes.
+	//
+	// A change: refused; volumes can't change theirs (without JetStream there are none, and the change is made).
 	//
 	// Defaults to `""`, the default class of the Kubernetes cluster.
+	//
+	// Value of the chart: `config.jetstream.fileStore.pvc.storageClassName`. In Kubernetes: `storageClassName` of the volume claims. Example: `fast`.
 	StorageClass *string `pulumi:"storageClass"`
 	// Who may log in to the system account, `$SYS`: monitoring and administration (`nats server report`), no messages of others.
-	// Each gets a Secret and an entry of `credentials`, but none in the Secret with all passwords. A reload.
+	// Each gets a Secret and an entry of `credentials`, but none in the Secret with all passwords.
+	//
+	// A change: a reload, no server restarts.
 	//
 	// Defaults to no users.
-	// See https://docs.nats.io/running-a-nats-service/configuration/sys_accounts
-	SystemUsers map[string]User `pulumi:"systemUsers"`
-	// How long `pulumi up` waits for the servers to be ready, in seconds, 1 to 86400. The update fails after that, naming the pods and why.
 	//
-	// Defaults to `900`: servers restart one after another and each waits for its streams to catch up.
+	// In nats.conf: `accounts.$SYS.users`. See https://docs.nats.io/running-a-nats-service/configuration/sys_accounts
+	SystemUsers map[string]User `pulumi:"systemUsers"`
+	// How long `pulumi up` waits for the servers to be ready. The update fails after that, naming the pods and why.
+	//
+	// In seconds, from 1 to 86400. A change: no server restarts.
+	//
+	// Defaults to `900`, because servers restart one after another and each waits for its streams to catch up.
+	//
+	// It decides only how long an update takes. Example: `1800`.
 	TimeoutSeconds *int `pulumi:"timeoutSeconds"`
 	// Who may log in: the user's name, and what is known of the user (`{}` is enough: the password is then generated).
 	//
 	// Names have letters, digits, `-`, `_` and `.`, at most 63 characters. All these users share one account, `APP`, in which
-	// JetStream is enabled. Each gets a Secret of its own, `<name>-user-<user>`. Adding, removing and changing users is a
-	// reload: no server restarts, and the connections of the other users stay up. A name can be used once, in all of `users`,
-	// `accounts` and `systemUsers`.
+	// JetStream is enabled. Each gets a Secret of its own, `<name>-user-<user>`. The connections of the other users stay up when users are
+	// added, removed or changed. A name can be used once, in all of `users`, `accounts` and `systemUsers`.
+	//
+	// While other users stay: a reload, no server restarts. From none to the first, or back: the servers restart one after another; clients without credentials are no longer let in, or are again.
 	//
 	// Defaults to no users: then clients need no credentials (see `allowAnonymous`).
+	//
+	// In nats.conf: `accounts.APP.users`.
 	Users map[string]User `pulumi:"users"`
 	// Values for the Helm chart, merged last, over those of this component: maps are merged, lists are replaced, `patch` lists are
 	// appended. Nothing in the chart is out of reach. Helm keeps values where many can read them, so secrets are refused here.
 	//
-	// Defaults to `{}`.
-	// See https://github.com/nats-io/k8s/blob/main/helm/charts/nats/values.yaml
+	// A change of what the servers' pods are made of: the servers restart one after another. A change of what no pod is made of: no server restarts.
+	//
+	// Defaults to nothing.
+	//
+	// Value of the chart: `<the same path>`. See https://github.com/nats-io/k8s/blob/main/helm/charts/nats/values.yaml
 	Values interface{} `pulumi:"values"`
 }
 
 // The set of arguments for constructing a Cluster resource.
 type ClusterArgs struct {
-	// The inputs, by path (`jetstream.size`), whose next change is made although it can't be undone or loses something. Such changes are
-	// refused at preview, with the path and the way out; this is the way to insist. Take it out again when the change is made.
+	// The inputs, by path (`jetstream.enabled`), whose next change is made although it can't be undone or loses something.
+	//
+	// Such changes are refused at preview, with the path and the way out; this is the way to insist. Take the path out again when the
+	// change is made.
+	//
+	// A change: no server restarts.
 	//
 	// Defaults to none.
+	//
+	// It decides only which changes are refused.
 	AcceptChanges pulumi.StringArrayInput
-	// Tenants: accounts beside `APP`, by name. The users of one account see nothing of another's messages, streams and
+	// Tenants, by name, which are accounts beside `APP`. The users of one account see nothing of another's messages, streams and
 	// subjects, but what is exported and imported. Names have letters, digits, `-` and `_`. `APP` may be named as well: it has the
-	// users of `users`, and takes its limits, exports, imports and mappings from here. Adding, removing and changing accounts is a
-	// reload. The streams of an account that is removed stay on the volumes and come back with it.
+	// users of `users`, and takes its limits, exports, imports and mappings from here. The streams of an account that is removed stay on
+	// the volumes and come back with it.
+	//
+	// A change: a reload, no server restarts.
 	//
 	// Defaults to no further accounts.
-	// See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts
+	//
+	// In nats.conf: `accounts`. See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/accounts
 	Accounts AccountMapInput
 	// Whether clients without credentials are let in, into the account `APP`. Without users they are let in anyway, with a
 	// warning at preview; this input says that it is meant. With users it lets in anonymous clients beside them.
-	// Clients that send wrong credentials are refused in any case. Changing whether anonymous clients are let in restarts
-	// the servers one after another.
+	// Clients that send wrong credentials are refused in any case.
 	//
-	// Defaults to `false`.
+	// A change: the servers restart one after another; without users nothing changes, and nothing restarts.
+	//
+	// Defaults to `false`. Conflicts with `noAuthUser`.
+	//
+	// In nats.conf: `no_auth_user`. Example: `true`.
 	AllowAnonymous pulumi.BoolPtrInput
-	// How long a client may take to log in after it has connected, in seconds, 0.1 to 60. A reload.
+	// How long a client may take to log in after it has connected.
+	//
+	// In seconds, from 0.1 to 60. A change: a reload, no server restarts.
 	//
 	// Defaults to `2`, NATS's own.
+	//
+	// In nats.conf: `authorization.timeout`. Example: `5`.
 	AuthTimeoutSeconds pulumi.Float64PtrInput
 	// The Helm chart: a path, the URL of a package, or an OCI reference (`oci://…`), for mirrors and machines without internet.
+	//
 	// What comes from a URL is kept in the user's cache, and used while the URL doesn't answer, with a warning.
 	// User and password before the host (`https://user:password@mirror/nats.tgz`) are kept secret.
 	//
-	// Defaults to the environment variable `NATS_CHART` of the process that runs Pulumi, then to the official NATS chart.
-	// See https://github.com/nats-io/k8s/tree/main/helm/charts/nats
+	// A change: the servers restart one after another.
+	//
+	// Defaults to the official NATS chart, or what the environment variable `NATS_CHART` of the process that runs Pulumi names.
+	//
+	// In Kubernetes: the Helm release. Example: `https://charts.example.com/nats-2.14.2.tgz`. See https://github.com/nats-io/k8s/tree/main/helm/charts/nats
 	Chart pulumi.StringPtrInput
-	// The version of the chart, exactly (`2.14.2`). With `chart` it is only for OCI references, which need it: a path or a URL is one version.
-	// Changing it usually changes the version of the servers, which restart one after another.
+	// The version of the chart, exactly. With `chart` it is only for OCI references, which need it: a path or a URL is one version.
+	// Another version of the chart usually brings another version of the servers.
+	//
+	// To another version: the servers restart one after another. A change between servers before 2.14 and from 2.15 on: refused; go to 2.14 first: in a cluster with JetStream the older ones stop at what the newer ones replicate.
 	//
 	// Defaults to `2.14.2`.
+	//
+	// In Kubernetes: the Helm release. Example: `2.14.0`.
 	ChartVersion pulumi.StringPtrInput
 	// Raw NATS configuration, for what has no input here.
 	Config ConfigPtrInput
 	// Whether to create the namespace, before everything that is in it. `destroy` keeps the namespace: it holds the data.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to `false`.
+	//
+	// In Kubernetes: the Namespace. Example: `true`.
 	CreateNamespace pulumi.BoolPtrInput
-	// Whether clients outside the Kubernetes cluster can connect, through a Service of their own, `<name>-external`
-	// (a load balancer, unless `service.type` says otherwise). `externalUrl` is its address.
+	// Whether clients outside the Kubernetes cluster can connect.
 	//
-	// Without users it is refused unless `allowAnonymous` is true. Changing it restarts nothing.
+	// They do so through a Service of their own, `<name>-external` (a load balancer, unless `service.type` says otherwise). `externalUrl`
+	// is its address. Without users it is refused unless `allowAnonymous` is true.
+	//
+	// A change: no server restarts.
 	//
 	// Defaults to `false`.
+	//
+	// In Kubernetes: the Service `<name>-external`. Example: `true`.
 	External pulumi.BoolPtrInput
 	// Persistence: streams, key-value buckets, object stores.
+	//
 	// See https://docs.nats.io/nats-concepts/jetstream
 	Jetstream JetstreamPtrInput
 	// The name of the Helm release and the stem of the name of every object.
 	//
 	// A DNS label that starts with a letter, at most 52 characters, so that the names of pods, claims and Secrets stay legal.
-	// Changing it makes another cluster, without the data of the old one, so with JetStream it has to be accepted (`acceptChanges`).
+	//
+	// A change: refused, unless `acceptChanges` names it; it makes another cluster, without the data of the old one (without JetStream there is none, and the change is made).
 	//
 	// Defaults to the name of the Pulumi resource.
+	//
+	// Value of the chart: `fullnameOverride`. In Kubernetes: the name of every object. Example: `messaging`.
 	Name pulumi.StringPtrInput
 	// The Kubernetes namespace of all objects. It must exist, unless `createNamespace` is true.
-	// Changing it makes another cluster, without the data of the old one, so with JetStream it has to be accepted (`acceptChanges`).
+	//
+	// A change: refused, unless `acceptChanges` names it; it makes another cluster, without the data of the old one (without JetStream there is none, and the change is made).
 	//
 	// Defaults to `default`.
+	//
+	// In Kubernetes: the namespace of every object. Example: `messaging`.
 	Namespace pulumi.StringPtrInput
-	// Who may reach the servers' ports: a Kubernetes NetworkPolicy, `<name>`. Clients may come from anywhere unless `clients` says otherwise,
-	// routes from the servers of this cluster only, and monitoring from where `monitoring` says. All else is closed; policies add up, so
-	// one of your own opens more. It takes effect at once, without a restart, and only where the Kubernetes network enforces policies.
+	// Who may reach the servers' ports: a Kubernetes NetworkPolicy, `<name>`.
+	//
+	// Clients may come from anywhere unless `clients` says otherwise, routes from the servers of this cluster only, and monitoring from
+	// where `monitoring` says. All else is closed; policies add up, so one of your own opens more. It takes effect only where the
+	// Kubernetes network enforces policies.
+	//
 	// See https://kubernetes.io/docs/concepts/services-networking/network-policies/
 	NetworkPolicy NetworkPolicyPtrInput
 	// The user that clients without credentials are taken for: one of `users` or of an account's. Clients that send wrong
-	// credentials are refused. Conflicts with `allowAnonymous`. Changing it restarts the servers one after another.
+	// credentials are refused.
 	//
-	// Defaults to none: such clients are refused.
-	// See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro#no-auth-user
+	// A change: the servers restart one after another.
+	//
+	// Defaults to none: such clients are refused. Conflicts with `allowAnonymous`.
+	//
+	// In nats.conf: `no_auth_user`. Example: `app`. See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro#no-auth-user
 	NoAuthUser pulumi.StringPtrInput
-	// The number of NATS servers, 1 to 99. 1 is a standalone server; 2 or more are a cluster.
+	// The number of NATS servers. 1 is a standalone server; 2 or more are a cluster.
 	//
 	// With JetStream use 1, 3 or 5. Two servers stop JetStream whenever either of them restarts, and an even number
-	// survives no more failures than the odd number below it; both bring a warning. Adding servers restarts none of
-	// the others. Removing servers leaves the replicas of their streams behind: move these first. Between 1 and more, JetStream
-	// finds no streams of the other kind, so that has to be accepted (`acceptChanges`).
+	// survives no more failures than the odd number below it; both bring a warning.
+	//
+	// From 1 to 99. Raised from 2 or more: no server restarts; servers are added. Lowered to 2 or more: no server restarts; servers go, and the replicas of their streams stay behind, missing; the preview says how to move these first. A change between 1 and more: refused, unless `acceptChanges` names it; JetStream finds no streams of the other kind (without JetStream the servers restart one after another).
 	//
 	// Defaults to `2`, as with Cozystack and Hikube.
-	// See https://docs.nats.io/running-a-nats-service/configuration/clustering/jetstream_clustering
+	//
+	// Value of the chart: `config.cluster.replicas`. Example: `3`. See https://docs.nats.io/running-a-nats-service/configuration/clustering/jetstream_clustering
 	Replicas pulumi.IntPtrInput
 	// The CPU and memory of each server. What is given replaces the value of `resourcesPreset`, each on its own.
-	// Changing it restarts the servers one after another.
 	Resources ResourcesPtrInput
-	// The CPU and memory of each server, by name: `nano` 250m and 128Mi, `micro` 500m and 256Mi, `small` 1 and 512Mi,
-	// `medium` 1 and 1Gi, `large` 2 and 2Gi, `xlarge` 4 and 4Gi, `2xlarge` 8 and 8Gi. `resources` overrides it.
-	// Changing it restarts the servers one after another.
+	// The CPU and memory of each server, by name: `nano` 250m CPU and 128Mi of memory, `micro` 500m CPU and 256Mi of memory, `small` 1 CPU and 512Mi of memory, `medium` 1 CPU and 1Gi of memory, `large` 2 CPUs and 2Gi of memory, `xlarge` 4 CPUs and 4Gi of memory, `2xlarge` 8 CPUs and 8Gi of memory. `resources` overrides it.
+	//
+	// A change: the servers restart one after another.
 	//
 	// Defaults to `nano`, which is for trying things out; NATS asks for 2 CPUs and 8Gi for JetStream in production.
+	//
+	// Value of the chart: `container.resources.limits`. Example: `small`.
 	ResourcesPreset ResourcesPresetPtrInput
-	// The external Service. Requires `external`.
+	// The external Service.
+	//
+	// Requires `external`.
 	Service ServicePtrInput
 	// Whether `pulumi up` ends without waiting until every server is ready and the load balancer has an address.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to `false`.
+	//
+	// It decides only how long an update takes. Example: `true`.
 	SkipAwait pulumi.BoolPtrInput
-	// The StorageClass of the JetStream volumes. Changing it is refused while there are volumes.
+	// The StorageClass of the JetStream volumes.
+	//
+	// A change: refused; volumes can't change theirs (without JetStream there are none, and the change is made).
 	//
 	// Defaults to `""`, the default class of the Kubernetes cluster.
+	//
+	// Value of the chart: `config.jetstream.fileStore.pvc.storageClassName`. In Kubernetes: `storageClassName` of the volume claims. Example: `fast`.
 	StorageClass pulumi.StringPtrInput
 	// Who may log in to the system account, `$SYS`: monitoring and administration (`nats server report`), no messages of others.
-	// Each gets a Secret and an entry of `credentials`, but none in the Secret with all passwords. A reload.
+	// Each gets a Secret and an entry of `credentials`, but none in the Secret with all passwords.
+	//
+	// A change: a reload, no server restarts.
 	//
 	// Defaults to no users.
-	// See https://docs.nats.io/running-a-nats-service/configuration/sys_accounts
-	SystemUsers UserMapInput
-	// How long `pulumi up` waits for the servers to be ready, in seconds, 1 to 86400. The update fails after that, naming the pods and why.
 	//
-	// Defaults to `900`: servers restart one after another and each waits for its streams to catch up.
+	// In nats.conf: `accounts.$SYS.users`. See https://docs.nats.io/running-a-nats-service/configuration/sys_accounts
+	SystemUsers UserMapInput
+	// How long `pulumi up` waits for the servers to be ready. The update fails after that, naming the pods and why.
+	//
+	// In seconds, from 1 to 86400. A change: no server restarts.
+	//
+	// Defaults to `900`, because servers restart one after another and each waits for its streams to catch up.
+	//
+	// It decides only how long an update takes. Example: `1800`.
 	TimeoutSeconds pulumi.IntPtrInput
 	// Who may log in: the user's name, and what is known of the user (`{}` is enough: the password is then generated).
 	//
 	// Names have letters, digits, `-`, `_` and `.`, at most 63 characters. All these users share one account, `APP`, in which
-	// JetStream is enabled. Each gets a Secret of its own, `<name>-user-<user>`. Adding, removing and changing users is a
-	// reload: no server restarts, and the connections of the other users stay up. A name can be used once, in all of `users`,
-	// `accounts` and `systemUsers`.
+	// JetStream is enabled. Each gets a Secret of its own, `<name>-user-<user>`. The connections of the other users stay up when users are
+	// added, removed or changed. A name can be used once, in all of `users`, `accounts` and `systemUsers`.
+	//
+	// While other users stay: a reload, no server restarts. From none to the first, or back: the servers restart one after another; clients without credentials are no longer let in, or are again.
 	//
 	// Defaults to no users: then clients need no credentials (see `allowAnonymous`).
+	//
+	// In nats.conf: `accounts.APP.users`.
 	Users UserMapInput
 	// Values for the Helm chart, merged last, over those of this component: maps are merged, lists are replaced, `patch` lists are
 	// appended. Nothing in the chart is out of reach. Helm keeps values where many can read them, so secrets are refused here.
 	//
-	// Defaults to `{}`.
-	// See https://github.com/nats-io/k8s/blob/main/helm/charts/nats/values.yaml
+	// A change of what the servers' pods are made of: the servers restart one after another. A change of what no pod is made of: no server restarts.
+	//
+	// Defaults to nothing.
+	//
+	// Value of the chart: `<the same path>`. See https://github.com/nats-io/k8s/blob/main/helm/charts/nats/values.yaml
 	Values pulumi.Input
 }
 

@@ -17,28 +17,47 @@ var _ = internal.GetEnvOrDefault
 type Account struct {
 	// What other accounts may import.
 	//
+	// A change: a reload, no server restarts.
+	//
 	// Defaults to nothing.
+	//
+	// In nats.conf: `accounts.<account>.exports`.
 	Exports []Export `pulumi:"exports"`
 	// What the account takes of the exports of others.
 	//
+	// A change: a reload, no server restarts.
+	//
 	// Defaults to nothing.
+	//
+	// In nats.conf: `accounts.<account>.imports`.
 	Imports []Import `pulumi:"imports"`
 	// What the account may store.
 	//
 	// Defaults to JetStream without limits, where the servers have it.
+	//
+	// In nats.conf: `accounts.<account>.jetstream`.
 	Jetstream *AccountJetstream `pulumi:"jetstream"`
 	// How many connections and subscriptions the account may have.
 	//
 	// Defaults to no limits but the servers'.
+	//
+	// In nats.conf: `accounts.<account>.limits`.
 	Limits *AccountLimits `pulumi:"limits"`
 	// Where messages go instead, by the subject that they are published to.
 	//
+	// A change: a reload, no server restarts.
+	//
 	// Defaults to no mappings.
-	// See https://docs.nats.io/nats-concepts/subject_mapping
+	//
+	// In nats.conf: `accounts.<account>.mappings`. See https://docs.nats.io/nats-concepts/subject_mapping
 	Mappings map[string][]Mapping `pulumi:"mappings"`
 	// Who may log in to the account, as with the top-level `users`.
 	//
+	// A change: a reload, no server restarts.
+	//
 	// Defaults to no users.
+	//
+	// In nats.conf: `accounts.<account>.users`.
 	Users map[string]User `pulumi:"users"`
 }
 
@@ -57,28 +76,47 @@ type AccountInput interface {
 type AccountArgs struct {
 	// What other accounts may import.
 	//
+	// A change: a reload, no server restarts.
+	//
 	// Defaults to nothing.
+	//
+	// In nats.conf: `accounts.<account>.exports`.
 	Exports ExportArrayInput `pulumi:"exports"`
 	// What the account takes of the exports of others.
 	//
+	// A change: a reload, no server restarts.
+	//
 	// Defaults to nothing.
+	//
+	// In nats.conf: `accounts.<account>.imports`.
 	Imports ImportArrayInput `pulumi:"imports"`
 	// What the account may store.
 	//
 	// Defaults to JetStream without limits, where the servers have it.
+	//
+	// In nats.conf: `accounts.<account>.jetstream`.
 	Jetstream AccountJetstreamPtrInput `pulumi:"jetstream"`
 	// How many connections and subscriptions the account may have.
 	//
 	// Defaults to no limits but the servers'.
+	//
+	// In nats.conf: `accounts.<account>.limits`.
 	Limits AccountLimitsPtrInput `pulumi:"limits"`
 	// Where messages go instead, by the subject that they are published to.
 	//
+	// A change: a reload, no server restarts.
+	//
 	// Defaults to no mappings.
-	// See https://docs.nats.io/nats-concepts/subject_mapping
+	//
+	// In nats.conf: `accounts.<account>.mappings`. See https://docs.nats.io/nats-concepts/subject_mapping
 	Mappings MappingArrayMapInput `pulumi:"mappings"`
 	// Who may log in to the account, as with the top-level `users`.
 	//
+	// A change: a reload, no server restarts.
+	//
 	// Defaults to no users.
+	//
+	// In nats.conf: `accounts.<account>.users`.
 	Users UserMapInput `pulumi:"users"`
 }
 
@@ -136,14 +174,22 @@ func (o AccountOutput) ToAccountOutputWithContext(ctx context.Context) AccountOu
 
 // What other accounts may import.
 //
+// A change: a reload, no server restarts.
+//
 // Defaults to nothing.
+//
+// In nats.conf: `accounts.<account>.exports`.
 func (o AccountOutput) Exports() ExportArrayOutput {
 	return o.ApplyT(func(v Account) []Export { return v.Exports }).(ExportArrayOutput)
 }
 
 // What the account takes of the exports of others.
 //
+// A change: a reload, no server restarts.
+//
 // Defaults to nothing.
+//
+// In nats.conf: `accounts.<account>.imports`.
 func (o AccountOutput) Imports() ImportArrayOutput {
 	return o.ApplyT(func(v Account) []Import { return v.Imports }).(ImportArrayOutput)
 }
@@ -151,6 +197,8 @@ func (o AccountOutput) Imports() ImportArrayOutput {
 // What the account may store.
 //
 // Defaults to JetStream without limits, where the servers have it.
+//
+// In nats.conf: `accounts.<account>.jetstream`.
 func (o AccountOutput) Jetstream() AccountJetstreamPtrOutput {
 	return o.ApplyT(func(v Account) *AccountJetstream { return v.Jetstream }).(AccountJetstreamPtrOutput)
 }
@@ -158,21 +206,30 @@ func (o AccountOutput) Jetstream() AccountJetstreamPtrOutput {
 // How many connections and subscriptions the account may have.
 //
 // Defaults to no limits but the servers'.
+//
+// In nats.conf: `accounts.<account>.limits`.
 func (o AccountOutput) Limits() AccountLimitsPtrOutput {
 	return o.ApplyT(func(v Account) *AccountLimits { return v.Limits }).(AccountLimitsPtrOutput)
 }
 
 // Where messages go instead, by the subject that they are published to.
 //
+// A change: a reload, no server restarts.
+//
 // Defaults to no mappings.
-// See https://docs.nats.io/nats-concepts/subject_mapping
+//
+// In nats.conf: `accounts.<account>.mappings`. See https://docs.nats.io/nats-concepts/subject_mapping
 func (o AccountOutput) Mappings() MappingArrayMapOutput {
 	return o.ApplyT(func(v Account) map[string][]Mapping { return v.Mappings }).(MappingArrayMapOutput)
 }
 
 // Who may log in to the account, as with the top-level `users`.
 //
+// A change: a reload, no server restarts.
+//
 // Defaults to no users.
+//
+// In nats.conf: `accounts.<account>.users`.
 func (o AccountOutput) Users() UserMapOutput {
 	return o.ApplyT(func(v Account) map[string]User { return v.Users }).(UserMapOutput)
 }
@@ -199,43 +256,79 @@ func (o AccountMapOutput) MapIndex(k pulumi.StringInput) AccountOutput {
 
 // What an account may store. Lowering a limit deletes nothing; it stops what would exceed it.
 type AccountJetstream struct {
-	// The highest `max_bytes` of a stream on volumes, a quantity.
+	// The highest `max_bytes` of a stream on volumes.
+	//
+	// A Kubernetes quantity. A change: a reload, no server restarts.
 	//
 	// Defaults to no limit.
+	//
+	// In nats.conf: `accounts.<account>.jetstream.disk_max_stream_bytes`. Example: `1Gi`.
 	DiskMaxStreamBytes *string `pulumi:"diskMaxStreamBytes"`
 	// Whether the account has JetStream.
 	//
-	// Defaults to `true`.
-	Enabled *bool `pulumi:"enabled"`
-	// The highest `max_ack_pending` of its consumers, 1 or more; -1 is any.
+	// A change: a reload, no server restarts.
 	//
-	// Defaults to `-1`.
+	// Defaults to `true`.
+	//
+	// In nats.conf: `accounts.<account>.jetstream`. Example: `false`.
+	Enabled *bool `pulumi:"enabled"`
+	// The highest `max_ack_pending` of its consumers; -1 is any.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `-1`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.jetstream.max_ack_pending`. Example: `1000`.
 	MaxAckPending *int `pulumi:"maxAckPending"`
 	// Whether each of its streams has to say how much it may store (`max_bytes`).
 	//
-	// Defaults to `false`.
-	MaxBytesRequired *bool `pulumi:"maxBytesRequired"`
-	// How many consumers, 1 or more; -1 is any number.
+	// A change: a reload, no server restarts.
 	//
-	// Defaults to `-1`.
+	// Defaults to `false`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.jetstream.max_bytes_required`. Example: `true`.
+	MaxBytesRequired *bool `pulumi:"maxBytesRequired"`
+	// How many consumers; -1 is any number.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `-1`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.jetstream.max_consumers`. Example: `100`.
 	MaxConsumers *int `pulumi:"maxConsumers"`
-	// How much its streams may keep on volumes, a quantity (`10Gi`), over all servers: a stream with three replicas counts three
+	// How much its streams may keep on volumes, over all servers: a stream with three replicas counts three
 	// times. Standalone, all accounts together may have 90 % of `jetstream.size`.
 	//
+	// A Kubernetes quantity. A change: a reload, no server restarts.
+	//
 	// Defaults to no limit.
+	//
+	// In nats.conf: `accounts.<account>.jetstream.max_file`. Example: `10Gi`.
 	MaxFile *string `pulumi:"maxFile"`
-	// How much its streams may keep in memory, a quantity (`1Gi`), over all servers. Standalone, all accounts together may have as much as
+	// How much its streams may keep in memory, over all servers. Standalone, all accounts together may have as much as
 	// `max_memory_store`.
 	//
+	// A Kubernetes quantity. A change: a reload, no server restarts.
+	//
 	// Defaults to no limit.
+	//
+	// In nats.conf: `accounts.<account>.jetstream.max_memory`. Example: `1Gi`.
 	MaxMemory *string `pulumi:"maxMemory"`
-	// How many streams, 1 or more; -1 is any number.
+	// How many streams; -1 is any number.
 	//
-	// Defaults to `-1`.
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `-1`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.jetstream.max_streams`. Example: `10`.
 	MaxStreams *int `pulumi:"maxStreams"`
-	// The highest `max_bytes` of a stream in memory, a quantity.
+	// The highest `max_bytes` of a stream in memory.
+	//
+	// A Kubernetes quantity. A change: a reload, no server restarts.
 	//
 	// Defaults to no limit.
+	//
+	// In nats.conf: `accounts.<account>.jetstream.memory_max_stream_bytes`. Example: `256Mi`.
 	MemoryMaxStreamBytes *string `pulumi:"memoryMaxStreamBytes"`
 }
 
@@ -252,43 +345,79 @@ type AccountJetstreamInput interface {
 
 // What an account may store. Lowering a limit deletes nothing; it stops what would exceed it.
 type AccountJetstreamArgs struct {
-	// The highest `max_bytes` of a stream on volumes, a quantity.
+	// The highest `max_bytes` of a stream on volumes.
+	//
+	// A Kubernetes quantity. A change: a reload, no server restarts.
 	//
 	// Defaults to no limit.
+	//
+	// In nats.conf: `accounts.<account>.jetstream.disk_max_stream_bytes`. Example: `1Gi`.
 	DiskMaxStreamBytes pulumi.StringPtrInput `pulumi:"diskMaxStreamBytes"`
 	// Whether the account has JetStream.
 	//
-	// Defaults to `true`.
-	Enabled pulumi.BoolPtrInput `pulumi:"enabled"`
-	// The highest `max_ack_pending` of its consumers, 1 or more; -1 is any.
+	// A change: a reload, no server restarts.
 	//
-	// Defaults to `-1`.
+	// Defaults to `true`.
+	//
+	// In nats.conf: `accounts.<account>.jetstream`. Example: `false`.
+	Enabled pulumi.BoolPtrInput `pulumi:"enabled"`
+	// The highest `max_ack_pending` of its consumers; -1 is any.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `-1`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.jetstream.max_ack_pending`. Example: `1000`.
 	MaxAckPending pulumi.IntPtrInput `pulumi:"maxAckPending"`
 	// Whether each of its streams has to say how much it may store (`max_bytes`).
 	//
-	// Defaults to `false`.
-	MaxBytesRequired pulumi.BoolPtrInput `pulumi:"maxBytesRequired"`
-	// How many consumers, 1 or more; -1 is any number.
+	// A change: a reload, no server restarts.
 	//
-	// Defaults to `-1`.
+	// Defaults to `false`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.jetstream.max_bytes_required`. Example: `true`.
+	MaxBytesRequired pulumi.BoolPtrInput `pulumi:"maxBytesRequired"`
+	// How many consumers; -1 is any number.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `-1`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.jetstream.max_consumers`. Example: `100`.
 	MaxConsumers pulumi.IntPtrInput `pulumi:"maxConsumers"`
-	// How much its streams may keep on volumes, a quantity (`10Gi`), over all servers: a stream with three replicas counts three
+	// How much its streams may keep on volumes, over all servers: a stream with three replicas counts three
 	// times. Standalone, all accounts together may have 90 % of `jetstream.size`.
 	//
+	// A Kubernetes quantity. A change: a reload, no server restarts.
+	//
 	// Defaults to no limit.
+	//
+	// In nats.conf: `accounts.<account>.jetstream.max_file`. Example: `10Gi`.
 	MaxFile pulumi.StringPtrInput `pulumi:"maxFile"`
-	// How much its streams may keep in memory, a quantity (`1Gi`), over all servers. Standalone, all accounts together may have as much as
+	// How much its streams may keep in memory, over all servers. Standalone, all accounts together may have as much as
 	// `max_memory_store`.
 	//
+	// A Kubernetes quantity. A change: a reload, no server restarts.
+	//
 	// Defaults to no limit.
+	//
+	// In nats.conf: `accounts.<account>.jetstream.max_memory`. Example: `1Gi`.
 	MaxMemory pulumi.StringPtrInput `pulumi:"maxMemory"`
-	// How many streams, 1 or more; -1 is any number.
+	// How many streams; -1 is any number.
 	//
-	// Defaults to `-1`.
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `-1`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.jetstream.max_streams`. Example: `10`.
 	MaxStreams pulumi.IntPtrInput `pulumi:"maxStreams"`
-	// The highest `max_bytes` of a stream in memory, a quantity.
+	// The highest `max_bytes` of a stream in memory.
+	//
+	// A Kubernetes quantity. A change: a reload, no server restarts.
 	//
 	// Defaults to no limit.
+	//
+	// In nats.conf: `accounts.<account>.jetstream.memory_max_stream_bytes`. Example: `256Mi`.
 	MemoryMaxStreamBytes pulumi.StringPtrInput `pulumi:"memoryMaxStreamBytes"`
 }
 
@@ -370,67 +499,103 @@ func (o AccountJetstreamOutput) ToAccountJetstreamPtrOutputWithContext(ctx conte
 	}).(AccountJetstreamPtrOutput)
 }
 
-// The highest `max_bytes` of a stream on volumes, a quantity.
+// The highest `max_bytes` of a stream on volumes.
+//
+// A Kubernetes quantity. A change: a reload, no server restarts.
 //
 // Defaults to no limit.
+//
+// In nats.conf: `accounts.<account>.jetstream.disk_max_stream_bytes`. Example: `1Gi`.
 func (o AccountJetstreamOutput) DiskMaxStreamBytes() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AccountJetstream) *string { return v.DiskMaxStreamBytes }).(pulumi.StringPtrOutput)
 }
 
 // Whether the account has JetStream.
 //
+// A change: a reload, no server restarts.
+//
 // Defaults to `true`.
+//
+// In nats.conf: `accounts.<account>.jetstream`. Example: `false`.
 func (o AccountJetstreamOutput) Enabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v AccountJetstream) *bool { return v.Enabled }).(pulumi.BoolPtrOutput)
 }
 
-// The highest `max_ack_pending` of its consumers, 1 or more; -1 is any.
+// The highest `max_ack_pending` of its consumers; -1 is any.
 //
-// Defaults to `-1`.
+// A change: a reload, no server restarts.
+//
+// Defaults to `-1`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.jetstream.max_ack_pending`. Example: `1000`.
 func (o AccountJetstreamOutput) MaxAckPending() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v AccountJetstream) *int { return v.MaxAckPending }).(pulumi.IntPtrOutput)
 }
 
 // Whether each of its streams has to say how much it may store (`max_bytes`).
 //
-// Defaults to `false`.
+// A change: a reload, no server restarts.
+//
+// Defaults to `false`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.jetstream.max_bytes_required`. Example: `true`.
 func (o AccountJetstreamOutput) MaxBytesRequired() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v AccountJetstream) *bool { return v.MaxBytesRequired }).(pulumi.BoolPtrOutput)
 }
 
-// How many consumers, 1 or more; -1 is any number.
+// How many consumers; -1 is any number.
 //
-// Defaults to `-1`.
+// A change: a reload, no server restarts.
+//
+// Defaults to `-1`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.jetstream.max_consumers`. Example: `100`.
 func (o AccountJetstreamOutput) MaxConsumers() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v AccountJetstream) *int { return v.MaxConsumers }).(pulumi.IntPtrOutput)
 }
 
-// How much its streams may keep on volumes, a quantity (`10Gi`), over all servers: a stream with three replicas counts three
+// How much its streams may keep on volumes, over all servers: a stream with three replicas counts three
 // times. Standalone, all accounts together may have 90 % of `jetstream.size`.
 //
+// A Kubernetes quantity. A change: a reload, no server restarts.
+//
 // Defaults to no limit.
+//
+// In nats.conf: `accounts.<account>.jetstream.max_file`. Example: `10Gi`.
 func (o AccountJetstreamOutput) MaxFile() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AccountJetstream) *string { return v.MaxFile }).(pulumi.StringPtrOutput)
 }
 
-// How much its streams may keep in memory, a quantity (`1Gi`), over all servers. Standalone, all accounts together may have as much as
+// How much its streams may keep in memory, over all servers. Standalone, all accounts together may have as much as
 // `max_memory_store`.
 //
+// A Kubernetes quantity. A change: a reload, no server restarts.
+//
 // Defaults to no limit.
+//
+// In nats.conf: `accounts.<account>.jetstream.max_memory`. Example: `1Gi`.
 func (o AccountJetstreamOutput) MaxMemory() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AccountJetstream) *string { return v.MaxMemory }).(pulumi.StringPtrOutput)
 }
 
-// How many streams, 1 or more; -1 is any number.
+// How many streams; -1 is any number.
 //
-// Defaults to `-1`.
+// A change: a reload, no server restarts.
+//
+// Defaults to `-1`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.jetstream.max_streams`. Example: `10`.
 func (o AccountJetstreamOutput) MaxStreams() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v AccountJetstream) *int { return v.MaxStreams }).(pulumi.IntPtrOutput)
 }
 
-// The highest `max_bytes` of a stream in memory, a quantity.
+// The highest `max_bytes` of a stream in memory.
+//
+// A Kubernetes quantity. A change: a reload, no server restarts.
 //
 // Defaults to no limit.
+//
+// In nats.conf: `accounts.<account>.jetstream.memory_max_stream_bytes`. Example: `256Mi`.
 func (o AccountJetstreamOutput) MemoryMaxStreamBytes() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AccountJetstream) *string { return v.MemoryMaxStreamBytes }).(pulumi.StringPtrOutput)
 }
@@ -459,9 +624,13 @@ func (o AccountJetstreamPtrOutput) Elem() AccountJetstreamOutput {
 	}).(AccountJetstreamOutput)
 }
 
-// The highest `max_bytes` of a stream on volumes, a quantity.
+// The highest `max_bytes` of a stream on volumes.
+//
+// A Kubernetes quantity. A change: a reload, no server restarts.
 //
 // Defaults to no limit.
+//
+// In nats.conf: `accounts.<account>.jetstream.disk_max_stream_bytes`. Example: `1Gi`.
 func (o AccountJetstreamPtrOutput) DiskMaxStreamBytes() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AccountJetstream) *string {
 		if v == nil {
@@ -473,7 +642,11 @@ func (o AccountJetstreamPtrOutput) DiskMaxStreamBytes() pulumi.StringPtrOutput {
 
 // Whether the account has JetStream.
 //
+// A change: a reload, no server restarts.
+//
 // Defaults to `true`.
+//
+// In nats.conf: `accounts.<account>.jetstream`. Example: `false`.
 func (o AccountJetstreamPtrOutput) Enabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *AccountJetstream) *bool {
 		if v == nil {
@@ -483,9 +656,13 @@ func (o AccountJetstreamPtrOutput) Enabled() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// The highest `max_ack_pending` of its consumers, 1 or more; -1 is any.
+// The highest `max_ack_pending` of its consumers; -1 is any.
 //
-// Defaults to `-1`.
+// A change: a reload, no server restarts.
+//
+// Defaults to `-1`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.jetstream.max_ack_pending`. Example: `1000`.
 func (o AccountJetstreamPtrOutput) MaxAckPending() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *AccountJetstream) *int {
 		if v == nil {
@@ -497,7 +674,11 @@ func (o AccountJetstreamPtrOutput) MaxAckPending() pulumi.IntPtrOutput {
 
 // Whether each of its streams has to say how much it may store (`max_bytes`).
 //
-// Defaults to `false`.
+// A change: a reload, no server restarts.
+//
+// Defaults to `false`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.jetstream.max_bytes_required`. Example: `true`.
 func (o AccountJetstreamPtrOutput) MaxBytesRequired() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *AccountJetstream) *bool {
 		if v == nil {
@@ -507,9 +688,13 @@ func (o AccountJetstreamPtrOutput) MaxBytesRequired() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// How many consumers, 1 or more; -1 is any number.
+// How many consumers; -1 is any number.
 //
-// Defaults to `-1`.
+// A change: a reload, no server restarts.
+//
+// Defaults to `-1`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.jetstream.max_consumers`. Example: `100`.
 func (o AccountJetstreamPtrOutput) MaxConsumers() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *AccountJetstream) *int {
 		if v == nil {
@@ -519,10 +704,14 @@ func (o AccountJetstreamPtrOutput) MaxConsumers() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// How much its streams may keep on volumes, a quantity (`10Gi`), over all servers: a stream with three replicas counts three
+// How much its streams may keep on volumes, over all servers: a stream with three replicas counts three
 // times. Standalone, all accounts together may have 90 % of `jetstream.size`.
 //
+// A Kubernetes quantity. A change: a reload, no server restarts.
+//
 // Defaults to no limit.
+//
+// In nats.conf: `accounts.<account>.jetstream.max_file`. Example: `10Gi`.
 func (o AccountJetstreamPtrOutput) MaxFile() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AccountJetstream) *string {
 		if v == nil {
@@ -532,10 +721,14 @@ func (o AccountJetstreamPtrOutput) MaxFile() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// How much its streams may keep in memory, a quantity (`1Gi`), over all servers. Standalone, all accounts together may have as much as
+// How much its streams may keep in memory, over all servers. Standalone, all accounts together may have as much as
 // `max_memory_store`.
 //
+// A Kubernetes quantity. A change: a reload, no server restarts.
+//
 // Defaults to no limit.
+//
+// In nats.conf: `accounts.<account>.jetstream.max_memory`. Example: `1Gi`.
 func (o AccountJetstreamPtrOutput) MaxMemory() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AccountJetstream) *string {
 		if v == nil {
@@ -545,9 +738,13 @@ func (o AccountJetstreamPtrOutput) MaxMemory() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// How many streams, 1 or more; -1 is any number.
+// How many streams; -1 is any number.
 //
-// Defaults to `-1`.
+// A change: a reload, no server restarts.
+//
+// Defaults to `-1`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.jetstream.max_streams`. Example: `10`.
 func (o AccountJetstreamPtrOutput) MaxStreams() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *AccountJetstream) *int {
 		if v == nil {
@@ -557,9 +754,13 @@ func (o AccountJetstreamPtrOutput) MaxStreams() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// The highest `max_bytes` of a stream in memory, a quantity.
+// The highest `max_bytes` of a stream in memory.
+//
+// A Kubernetes quantity. A change: a reload, no server restarts.
 //
 // Defaults to no limit.
+//
+// In nats.conf: `accounts.<account>.jetstream.memory_max_stream_bytes`. Example: `256Mi`.
 func (o AccountJetstreamPtrOutput) MemoryMaxStreamBytes() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AccountJetstream) *string {
 		if v == nil {
@@ -573,19 +774,35 @@ func (o AccountJetstreamPtrOutput) MemoryMaxStreamBytes() pulumi.StringPtrOutput
 type AccountLimits struct {
 	// How many clients, 1 or more; -1 is any number.
 	//
-	// Defaults to `-1`.
-	MaxConnections *int `pulumi:"maxConnections"`
-	// How many leaf nodes, 1 or more; -1 is any number.
+	// From -1 to 2147483647. A change: a reload, no server restarts.
 	//
-	// Defaults to `-1`.
+	// Defaults to `-1`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.limits.max_connections`. Example: `1000`.
+	MaxConnections *int `pulumi:"maxConnections"`
+	// How many leaf nodes; -1 is any number.
+	//
+	// From -1 to 2147483647. A change: a reload, no server restarts.
+	//
+	// Defaults to `-1`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.limits.max_leafnodes`. Example: `10`.
 	MaxLeafnodes *int `pulumi:"maxLeafnodes"`
-	// The size of a message, a quantity (`1Mi`).
+	// The size of a message.
+	//
+	// A Kubernetes quantity. A change: a reload, no server restarts.
 	//
 	// Defaults to the servers' limit, 1Mi unless `config.merge.max_payload` says otherwise.
+	//
+	// In nats.conf: `accounts.<account>.limits.max_payload`. Example: `1Mi`.
 	MaxPayload *string `pulumi:"maxPayload"`
 	// How many subscriptions, 1 or more; -1 is any number.
 	//
-	// Defaults to `-1`.
+	// From -1 to 2147483647. A change: a reload, no server restarts.
+	//
+	// Defaults to `-1`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.limits.max_subscriptions`. Example: `10000`.
 	MaxSubscriptions *int `pulumi:"maxSubscriptions"`
 }
 
@@ -604,19 +821,35 @@ type AccountLimitsInput interface {
 type AccountLimitsArgs struct {
 	// How many clients, 1 or more; -1 is any number.
 	//
-	// Defaults to `-1`.
-	MaxConnections pulumi.IntPtrInput `pulumi:"maxConnections"`
-	// How many leaf nodes, 1 or more; -1 is any number.
+	// From -1 to 2147483647. A change: a reload, no server restarts.
 	//
-	// Defaults to `-1`.
+	// Defaults to `-1`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.limits.max_connections`. Example: `1000`.
+	MaxConnections pulumi.IntPtrInput `pulumi:"maxConnections"`
+	// How many leaf nodes; -1 is any number.
+	//
+	// From -1 to 2147483647. A change: a reload, no server restarts.
+	//
+	// Defaults to `-1`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.limits.max_leafnodes`. Example: `10`.
 	MaxLeafnodes pulumi.IntPtrInput `pulumi:"maxLeafnodes"`
-	// The size of a message, a quantity (`1Mi`).
+	// The size of a message.
+	//
+	// A Kubernetes quantity. A change: a reload, no server restarts.
 	//
 	// Defaults to the servers' limit, 1Mi unless `config.merge.max_payload` says otherwise.
+	//
+	// In nats.conf: `accounts.<account>.limits.max_payload`. Example: `1Mi`.
 	MaxPayload pulumi.StringPtrInput `pulumi:"maxPayload"`
 	// How many subscriptions, 1 or more; -1 is any number.
 	//
-	// Defaults to `-1`.
+	// From -1 to 2147483647. A change: a reload, no server restarts.
+	//
+	// Defaults to `-1`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.limits.max_subscriptions`. Example: `10000`.
 	MaxSubscriptions pulumi.IntPtrInput `pulumi:"maxSubscriptions"`
 }
 
@@ -700,28 +933,44 @@ func (o AccountLimitsOutput) ToAccountLimitsPtrOutputWithContext(ctx context.Con
 
 // How many clients, 1 or more; -1 is any number.
 //
-// Defaults to `-1`.
+// From -1 to 2147483647. A change: a reload, no server restarts.
+//
+// Defaults to `-1`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.limits.max_connections`. Example: `1000`.
 func (o AccountLimitsOutput) MaxConnections() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v AccountLimits) *int { return v.MaxConnections }).(pulumi.IntPtrOutput)
 }
 
-// How many leaf nodes, 1 or more; -1 is any number.
+// How many leaf nodes; -1 is any number.
 //
-// Defaults to `-1`.
+// From -1 to 2147483647. A change: a reload, no server restarts.
+//
+// Defaults to `-1`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.limits.max_leafnodes`. Example: `10`.
 func (o AccountLimitsOutput) MaxLeafnodes() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v AccountLimits) *int { return v.MaxLeafnodes }).(pulumi.IntPtrOutput)
 }
 
-// The size of a message, a quantity (`1Mi`).
+// The size of a message.
+//
+// A Kubernetes quantity. A change: a reload, no server restarts.
 //
 // Defaults to the servers' limit, 1Mi unless `config.merge.max_payload` says otherwise.
+//
+// In nats.conf: `accounts.<account>.limits.max_payload`. Example: `1Mi`.
 func (o AccountLimitsOutput) MaxPayload() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v AccountLimits) *string { return v.MaxPayload }).(pulumi.StringPtrOutput)
 }
 
 // How many subscriptions, 1 or more; -1 is any number.
 //
-// Defaults to `-1`.
+// From -1 to 2147483647. A change: a reload, no server restarts.
+//
+// Defaults to `-1`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.limits.max_subscriptions`. Example: `10000`.
 func (o AccountLimitsOutput) MaxSubscriptions() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v AccountLimits) *int { return v.MaxSubscriptions }).(pulumi.IntPtrOutput)
 }
@@ -752,7 +1001,11 @@ func (o AccountLimitsPtrOutput) Elem() AccountLimitsOutput {
 
 // How many clients, 1 or more; -1 is any number.
 //
-// Defaults to `-1`.
+// From -1 to 2147483647. A change: a reload, no server restarts.
+//
+// Defaults to `-1`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.limits.max_connections`. Example: `1000`.
 func (o AccountLimitsPtrOutput) MaxConnections() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *AccountLimits) *int {
 		if v == nil {
@@ -762,9 +1015,13 @@ func (o AccountLimitsPtrOutput) MaxConnections() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// How many leaf nodes, 1 or more; -1 is any number.
+// How many leaf nodes; -1 is any number.
 //
-// Defaults to `-1`.
+// From -1 to 2147483647. A change: a reload, no server restarts.
+//
+// Defaults to `-1`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.limits.max_leafnodes`. Example: `10`.
 func (o AccountLimitsPtrOutput) MaxLeafnodes() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *AccountLimits) *int {
 		if v == nil {
@@ -774,9 +1031,13 @@ func (o AccountLimitsPtrOutput) MaxLeafnodes() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
-// The size of a message, a quantity (`1Mi`).
+// The size of a message.
+//
+// A Kubernetes quantity. A change: a reload, no server restarts.
 //
 // Defaults to the servers' limit, 1Mi unless `config.merge.max_payload` says otherwise.
+//
+// In nats.conf: `accounts.<account>.limits.max_payload`. Example: `1Mi`.
 func (o AccountLimitsPtrOutput) MaxPayload() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *AccountLimits) *string {
 		if v == nil {
@@ -788,7 +1049,11 @@ func (o AccountLimitsPtrOutput) MaxPayload() pulumi.StringPtrOutput {
 
 // How many subscriptions, 1 or more; -1 is any number.
 //
-// Defaults to `-1`.
+// From -1 to 2147483647. A change: a reload, no server restarts.
+//
+// Defaults to `-1`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.limits.max_subscriptions`. Example: `10000`.
 func (o AccountLimitsPtrOutput) MaxSubscriptions() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *AccountLimits) *int {
 		if v == nil {
@@ -802,17 +1067,22 @@ func (o AccountLimitsPtrOutput) MaxSubscriptions() pulumi.IntPtrOutput {
 type Config struct {
 	// NATS configuration that is merged into the one made here, by NATS's own keys. Sizes such as `16MB` and `2Gi` work as written.
 	// Secrets in it (values that Pulumi knows as secret, and all passwords, tokens and keys) are kept in a Kubernetes Secret. What NATS
-	// would refuse is refused at preview. What NATS can't reload restarts the servers one after another.
+	// would refuse is refused at preview.
 	//
-	// Defaults to `{}`.
-	// See https://docs.nats.io/running-a-nats-service/configuration
+	// A change of what NATS reloads: a reload, no server restarts. A change of what NATS can't reload: the servers restart one after another. A change of what streams are found by (`jetstream.domain`, `cluster.name`, `server_name`, `system_account`): refused, unless `acceptChanges` names it; clients or servers would find no streams. A change of who says who may log in (`operator`, `authorization`): refused, unless `acceptChanges` names it; the streams are in other accounts, and out of reach. A change of the key that streams are encrypted with, without the old one as `prev_key` (`jetstream.key`): refused, unless `acceptChanges` names it; the servers would start without the streams. Lowered while servers run (`jetstream.max_file_store`, `jetstream.max_memory_store`): refused, unless `acceptChanges` names it; a running server can't take that over, and would refuse every later reload, too.
+	//
+	// Defaults to nothing.
+	//
+	// Value of the chart: `config.merge`. See https://docs.nats.io/running-a-nats-service/configuration
 	Merge interface{} `pulumi:"merge"`
 	// The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
-	// `config.merge.operator`, and conflicts with `users`. Changing between none and one that keeps JWTs (`full`, `cache`) stops all
-	// servers together and starts them again.
+	// `config.merge.operator`.
 	//
-	// Defaults to no resolver.
-	// See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
+	// A change between none and one that keeps JWTs (`full`, `cache`): the StatefulSet is replaced, so all servers stop together and start again. A change between these with `jetstream.retainData` off: refused, unless `acceptChanges` names it; the volumes would be deleted. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
+	//
+	// Defaults to no resolver. Conflicts with `users`.
+	//
+	// In nats.conf: `resolver`. See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
 	Resolver interface{} `pulumi:"resolver"`
 }
 
@@ -831,17 +1101,22 @@ type ConfigInput interface {
 type ConfigArgs struct {
 	// NATS configuration that is merged into the one made here, by NATS's own keys. Sizes such as `16MB` and `2Gi` work as written.
 	// Secrets in it (values that Pulumi knows as secret, and all passwords, tokens and keys) are kept in a Kubernetes Secret. What NATS
-	// would refuse is refused at preview. What NATS can't reload restarts the servers one after another.
+	// would refuse is refused at preview.
 	//
-	// Defaults to `{}`.
-	// See https://docs.nats.io/running-a-nats-service/configuration
+	// A change of what NATS reloads: a reload, no server restarts. A change of what NATS can't reload: the servers restart one after another. A change of what streams are found by (`jetstream.domain`, `cluster.name`, `server_name`, `system_account`): refused, unless `acceptChanges` names it; clients or servers would find no streams. A change of who says who may log in (`operator`, `authorization`): refused, unless `acceptChanges` names it; the streams are in other accounts, and out of reach. A change of the key that streams are encrypted with, without the old one as `prev_key` (`jetstream.key`): refused, unless `acceptChanges` names it; the servers would start without the streams. Lowered while servers run (`jetstream.max_file_store`, `jetstream.max_memory_store`): refused, unless `acceptChanges` names it; a running server can't take that over, and would refuse every later reload, too.
+	//
+	// Defaults to nothing.
+	//
+	// Value of the chart: `config.merge`. See https://docs.nats.io/running-a-nats-service/configuration
 	Merge pulumi.Input `pulumi:"merge"`
 	// The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
-	// `config.merge.operator`, and conflicts with `users`. Changing between none and one that keeps JWTs (`full`, `cache`) stops all
-	// servers together and starts them again.
+	// `config.merge.operator`.
 	//
-	// Defaults to no resolver.
-	// See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
+	// A change between none and one that keeps JWTs (`full`, `cache`): the StatefulSet is replaced, so all servers stop together and start again. A change between these with `jetstream.retainData` off: refused, unless `acceptChanges` names it; the volumes would be deleted. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
+	//
+	// Defaults to no resolver. Conflicts with `users`.
+	//
+	// In nats.conf: `resolver`. See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
 	Resolver pulumi.Input `pulumi:"resolver"`
 }
 
@@ -925,20 +1200,25 @@ func (o ConfigOutput) ToConfigPtrOutputWithContext(ctx context.Context) ConfigPt
 
 // NATS configuration that is merged into the one made here, by NATS's own keys. Sizes such as `16MB` and `2Gi` work as written.
 // Secrets in it (values that Pulumi knows as secret, and all passwords, tokens and keys) are kept in a Kubernetes Secret. What NATS
-// would refuse is refused at preview. What NATS can't reload restarts the servers one after another.
+// would refuse is refused at preview.
 //
-// Defaults to `{}`.
-// See https://docs.nats.io/running-a-nats-service/configuration
+// A change of what NATS reloads: a reload, no server restarts. A change of what NATS can't reload: the servers restart one after another. A change of what streams are found by (`jetstream.domain`, `cluster.name`, `server_name`, `system_account`): refused, unless `acceptChanges` names it; clients or servers would find no streams. A change of who says who may log in (`operator`, `authorization`): refused, unless `acceptChanges` names it; the streams are in other accounts, and out of reach. A change of the key that streams are encrypted with, without the old one as `prev_key` (`jetstream.key`): refused, unless `acceptChanges` names it; the servers would start without the streams. Lowered while servers run (`jetstream.max_file_store`, `jetstream.max_memory_store`): refused, unless `acceptChanges` names it; a running server can't take that over, and would refuse every later reload, too.
+//
+// Defaults to nothing.
+//
+// Value of the chart: `config.merge`. See https://docs.nats.io/running-a-nats-service/configuration
 func (o ConfigOutput) Merge() pulumi.AnyOutput {
 	return o.ApplyT(func(v Config) interface{} { return v.Merge }).(pulumi.AnyOutput)
 }
 
 // The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
-// `config.merge.operator`, and conflicts with `users`. Changing between none and one that keeps JWTs (`full`, `cache`) stops all
-// servers together and starts them again.
+// `config.merge.operator`.
 //
-// Defaults to no resolver.
-// See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
+// A change between none and one that keeps JWTs (`full`, `cache`): the StatefulSet is replaced, so all servers stop together and start again. A change between these with `jetstream.retainData` off: refused, unless `acceptChanges` names it; the volumes would be deleted. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
+//
+// Defaults to no resolver. Conflicts with `users`.
+//
+// In nats.conf: `resolver`. See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
 func (o ConfigOutput) Resolver() pulumi.AnyOutput {
 	return o.ApplyT(func(v Config) interface{} { return v.Resolver }).(pulumi.AnyOutput)
 }
@@ -969,10 +1249,13 @@ func (o ConfigPtrOutput) Elem() ConfigOutput {
 
 // NATS configuration that is merged into the one made here, by NATS's own keys. Sizes such as `16MB` and `2Gi` work as written.
 // Secrets in it (values that Pulumi knows as secret, and all passwords, tokens and keys) are kept in a Kubernetes Secret. What NATS
-// would refuse is refused at preview. What NATS can't reload restarts the servers one after another.
+// would refuse is refused at preview.
 //
-// Defaults to `{}`.
-// See https://docs.nats.io/running-a-nats-service/configuration
+// A change of what NATS reloads: a reload, no server restarts. A change of what NATS can't reload: the servers restart one after another. A change of what streams are found by (`jetstream.domain`, `cluster.name`, `server_name`, `system_account`): refused, unless `acceptChanges` names it; clients or servers would find no streams. A change of who says who may log in (`operator`, `authorization`): refused, unless `acceptChanges` names it; the streams are in other accounts, and out of reach. A change of the key that streams are encrypted with, without the old one as `prev_key` (`jetstream.key`): refused, unless `acceptChanges` names it; the servers would start without the streams. Lowered while servers run (`jetstream.max_file_store`, `jetstream.max_memory_store`): refused, unless `acceptChanges` names it; a running server can't take that over, and would refuse every later reload, too.
+//
+// Defaults to nothing.
+//
+// Value of the chart: `config.merge`. See https://docs.nats.io/running-a-nats-service/configuration
 func (o ConfigPtrOutput) Merge() pulumi.AnyOutput {
 	return o.ApplyT(func(v *Config) interface{} {
 		if v == nil {
@@ -983,11 +1266,13 @@ func (o ConfigPtrOutput) Merge() pulumi.AnyOutput {
 }
 
 // The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
-// `config.merge.operator`, and conflicts with `users`. Changing between none and one that keeps JWTs (`full`, `cache`) stops all
-// servers together and starts them again.
+// `config.merge.operator`.
 //
-// Defaults to no resolver.
-// See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
+// A change between none and one that keeps JWTs (`full`, `cache`): the StatefulSet is replaced, so all servers stop together and start again. A change between these with `jetstream.retainData` off: refused, unless `acceptChanges` names it; the volumes would be deleted. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
+//
+// Defaults to no resolver. Conflicts with `users`.
+//
+// In nats.conf: `resolver`. See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
 func (o ConfigPtrOutput) Resolver() pulumi.AnyOutput {
 	return o.ApplyT(func(v *Config) interface{} {
 		if v == nil {
@@ -1082,27 +1367,59 @@ func (o CredentialsMapOutput) MapIndex(k pulumi.StringInput) CredentialsOutput {
 type Export struct {
 	// The token of the subject, counted from 1, that is the importing account's name, so that each imports only its own.
 	//
+	// A change: a reload, no server restarts.
+	//
 	// Defaults to none.
+	//
+	// In nats.conf: `accounts.<account>.exports[].account_token_position`. Example: `2`.
 	AccountTokenPosition *int `pulumi:"accountTokenPosition"`
 	// The accounts that may import it.
 	//
+	// A change: a reload, no server restarts.
+	//
 	// Defaults to all.
+	//
+	// In nats.conf: `accounts.<account>.exports[].accounts`.
 	Accounts []string `pulumi:"accounts"`
 	// Whether a service shows its part of a message's trace.
 	//
-	// Defaults to `false`.
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `false`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.exports[].allow_trace`. Example: `true`.
 	AllowTrace *bool `pulumi:"allowTrace"`
-	// How long a service may take to reply, a Go duration (`5s`).
+	// How long a service may take to reply.
+	//
+	// A Go duration. A change: a reload, no server restarts.
 	//
 	// Defaults to no limit.
+	//
+	// In nats.conf: `accounts.<account>.exports[].response_threshold`. Example: `5s`.
 	ResponseThreshold *string `pulumi:"responseThreshold"`
 	// How a service replies.
 	//
-	// Defaults to `Singleton`.
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `Singleton`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.exports[].response_type`. Example: `Stream`.
 	ResponseType *ResponseType `pulumi:"responseType"`
 	// The subject of requests that others may make.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to none: `stream` is given then. Conflicts with `stream`.
+	//
+	// In nats.conf: `accounts.<account>.exports[].service`. Example: `prices.get`.
 	Service *string `pulumi:"service"`
 	// The subject of messages that others may subscribe to.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to none: `service` is given then. Conflicts with `service`.
+	//
+	// In nats.conf: `accounts.<account>.exports[].stream`. Example: `orders.>`.
 	Stream *string `pulumi:"stream"`
 }
 
@@ -1121,27 +1438,59 @@ type ExportInput interface {
 type ExportArgs struct {
 	// The token of the subject, counted from 1, that is the importing account's name, so that each imports only its own.
 	//
+	// A change: a reload, no server restarts.
+	//
 	// Defaults to none.
+	//
+	// In nats.conf: `accounts.<account>.exports[].account_token_position`. Example: `2`.
 	AccountTokenPosition pulumi.IntPtrInput `pulumi:"accountTokenPosition"`
 	// The accounts that may import it.
 	//
+	// A change: a reload, no server restarts.
+	//
 	// Defaults to all.
+	//
+	// In nats.conf: `accounts.<account>.exports[].accounts`.
 	Accounts pulumi.StringArrayInput `pulumi:"accounts"`
 	// Whether a service shows its part of a message's trace.
 	//
-	// Defaults to `false`.
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `false`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.exports[].allow_trace`. Example: `true`.
 	AllowTrace pulumi.BoolPtrInput `pulumi:"allowTrace"`
-	// How long a service may take to reply, a Go duration (`5s`).
+	// How long a service may take to reply.
+	//
+	// A Go duration. A change: a reload, no server restarts.
 	//
 	// Defaults to no limit.
+	//
+	// In nats.conf: `accounts.<account>.exports[].response_threshold`. Example: `5s`.
 	ResponseThreshold pulumi.StringPtrInput `pulumi:"responseThreshold"`
 	// How a service replies.
 	//
-	// Defaults to `Singleton`.
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `Singleton`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.exports[].response_type`. Example: `Stream`.
 	ResponseType ResponseTypePtrInput `pulumi:"responseType"`
 	// The subject of requests that others may make.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to none: `stream` is given then. Conflicts with `stream`.
+	//
+	// In nats.conf: `accounts.<account>.exports[].service`. Example: `prices.get`.
 	Service pulumi.StringPtrInput `pulumi:"service"`
 	// The subject of messages that others may subscribe to.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to none: `service` is given then. Conflicts with `service`.
+	//
+	// In nats.conf: `accounts.<account>.exports[].stream`. Example: `orders.>`.
 	Stream pulumi.StringPtrInput `pulumi:"stream"`
 }
 
@@ -1199,45 +1548,77 @@ func (o ExportOutput) ToExportOutputWithContext(ctx context.Context) ExportOutpu
 
 // The token of the subject, counted from 1, that is the importing account's name, so that each imports only its own.
 //
+// A change: a reload, no server restarts.
+//
 // Defaults to none.
+//
+// In nats.conf: `accounts.<account>.exports[].account_token_position`. Example: `2`.
 func (o ExportOutput) AccountTokenPosition() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Export) *int { return v.AccountTokenPosition }).(pulumi.IntPtrOutput)
 }
 
 // The accounts that may import it.
 //
+// A change: a reload, no server restarts.
+//
 // Defaults to all.
+//
+// In nats.conf: `accounts.<account>.exports[].accounts`.
 func (o ExportOutput) Accounts() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Export) []string { return v.Accounts }).(pulumi.StringArrayOutput)
 }
 
 // Whether a service shows its part of a message's trace.
 //
-// Defaults to `false`.
+// A change: a reload, no server restarts.
+//
+// Defaults to `false`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.exports[].allow_trace`. Example: `true`.
 func (o ExportOutput) AllowTrace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Export) *bool { return v.AllowTrace }).(pulumi.BoolPtrOutput)
 }
 
-// How long a service may take to reply, a Go duration (`5s`).
+// How long a service may take to reply.
+//
+// A Go duration. A change: a reload, no server restarts.
 //
 // Defaults to no limit.
+//
+// In nats.conf: `accounts.<account>.exports[].response_threshold`. Example: `5s`.
 func (o ExportOutput) ResponseThreshold() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Export) *string { return v.ResponseThreshold }).(pulumi.StringPtrOutput)
 }
 
 // How a service replies.
 //
-// Defaults to `Singleton`.
+// A change: a reload, no server restarts.
+//
+// Defaults to `Singleton`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.exports[].response_type`. Example: `Stream`.
 func (o ExportOutput) ResponseType() ResponseTypePtrOutput {
 	return o.ApplyT(func(v Export) *ResponseType { return v.ResponseType }).(ResponseTypePtrOutput)
 }
 
 // The subject of requests that others may make.
+//
+// A change: a reload, no server restarts.
+//
+// Defaults to none: `stream` is given then. Conflicts with `stream`.
+//
+// In nats.conf: `accounts.<account>.exports[].service`. Example: `prices.get`.
 func (o ExportOutput) Service() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Export) *string { return v.Service }).(pulumi.StringPtrOutput)
 }
 
 // The subject of messages that others may subscribe to.
+//
+// A change: a reload, no server restarts.
+//
+// Defaults to none: `service` is given then. Conflicts with `service`.
+//
+// In nats.conf: `accounts.<account>.exports[].stream`. Example: `orders.>`.
 func (o ExportOutput) Stream() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Export) *string { return v.Stream }).(pulumi.StringPtrOutput)
 }
@@ -1266,23 +1647,47 @@ func (o ExportArrayOutput) Index(i pulumi.IntInput) ExportOutput {
 type Import struct {
 	// Whether a stream shows its part of a message's trace.
 	//
-	// Defaults to `false`.
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `false`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.imports[].allow_trace`. Example: `true`.
 	AllowTrace *bool `pulumi:"allowTrace"`
 	// What is put before the subjects of a stream here.
 	//
+	// A change: a reload, no server restarts.
+	//
 	// Defaults to nothing.
+	//
+	// In nats.conf: `accounts.<account>.imports[].prefix`. Example: `shop`.
 	Prefix *string `pulumi:"prefix"`
 	// The requests that can be made.
+	//
+	// Defaults to none: `stream` is given then. Conflicts with `stream`.
+	//
+	// In nats.conf: `accounts.<account>.imports[].service`.
 	Service *ImportSource `pulumi:"service"`
 	// Whether a service learns who makes a request.
 	//
-	// Defaults to `false`.
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `false`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.imports[].share`. Example: `true`.
 	Share *bool `pulumi:"share"`
 	// The messages that are taken.
+	//
+	// Defaults to none: `service` is given then. Conflicts with `service`.
+	//
+	// In nats.conf: `accounts.<account>.imports[].stream`.
 	Stream *ImportSource `pulumi:"stream"`
 	// The subject here.
 	//
+	// A change: a reload, no server restarts.
+	//
 	// Defaults to the same as there.
+	//
+	// In nats.conf: `accounts.<account>.imports[].to`. Example: `shop.prices`.
 	To *string `pulumi:"to"`
 }
 
@@ -1301,23 +1706,47 @@ type ImportInput interface {
 type ImportArgs struct {
 	// Whether a stream shows its part of a message's trace.
 	//
-	// Defaults to `false`.
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `false`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.imports[].allow_trace`. Example: `true`.
 	AllowTrace pulumi.BoolPtrInput `pulumi:"allowTrace"`
 	// What is put before the subjects of a stream here.
 	//
+	// A change: a reload, no server restarts.
+	//
 	// Defaults to nothing.
+	//
+	// In nats.conf: `accounts.<account>.imports[].prefix`. Example: `shop`.
 	Prefix pulumi.StringPtrInput `pulumi:"prefix"`
 	// The requests that can be made.
+	//
+	// Defaults to none: `stream` is given then. Conflicts with `stream`.
+	//
+	// In nats.conf: `accounts.<account>.imports[].service`.
 	Service ImportSourcePtrInput `pulumi:"service"`
 	// Whether a service learns who makes a request.
 	//
-	// Defaults to `false`.
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `false`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.imports[].share`. Example: `true`.
 	Share pulumi.BoolPtrInput `pulumi:"share"`
 	// The messages that are taken.
+	//
+	// Defaults to none: `service` is given then. Conflicts with `service`.
+	//
+	// In nats.conf: `accounts.<account>.imports[].stream`.
 	Stream ImportSourcePtrInput `pulumi:"stream"`
 	// The subject here.
 	//
+	// A change: a reload, no server restarts.
+	//
 	// Defaults to the same as there.
+	//
+	// In nats.conf: `accounts.<account>.imports[].to`. Example: `shop.prices`.
 	To pulumi.StringPtrInput `pulumi:"to"`
 }
 
@@ -1375,38 +1804,62 @@ func (o ImportOutput) ToImportOutputWithContext(ctx context.Context) ImportOutpu
 
 // Whether a stream shows its part of a message's trace.
 //
-// Defaults to `false`.
+// A change: a reload, no server restarts.
+//
+// Defaults to `false`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.imports[].allow_trace`. Example: `true`.
 func (o ImportOutput) AllowTrace() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Import) *bool { return v.AllowTrace }).(pulumi.BoolPtrOutput)
 }
 
 // What is put before the subjects of a stream here.
 //
+// A change: a reload, no server restarts.
+//
 // Defaults to nothing.
+//
+// In nats.conf: `accounts.<account>.imports[].prefix`. Example: `shop`.
 func (o ImportOutput) Prefix() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Import) *string { return v.Prefix }).(pulumi.StringPtrOutput)
 }
 
 // The requests that can be made.
+//
+// Defaults to none: `stream` is given then. Conflicts with `stream`.
+//
+// In nats.conf: `accounts.<account>.imports[].service`.
 func (o ImportOutput) Service() ImportSourcePtrOutput {
 	return o.ApplyT(func(v Import) *ImportSource { return v.Service }).(ImportSourcePtrOutput)
 }
 
 // Whether a service learns who makes a request.
 //
-// Defaults to `false`.
+// A change: a reload, no server restarts.
+//
+// Defaults to `false`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.imports[].share`. Example: `true`.
 func (o ImportOutput) Share() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Import) *bool { return v.Share }).(pulumi.BoolPtrOutput)
 }
 
 // The messages that are taken.
+//
+// Defaults to none: `service` is given then. Conflicts with `service`.
+//
+// In nats.conf: `accounts.<account>.imports[].stream`.
 func (o ImportOutput) Stream() ImportSourcePtrOutput {
 	return o.ApplyT(func(v Import) *ImportSource { return v.Stream }).(ImportSourcePtrOutput)
 }
 
 // The subject here.
 //
+// A change: a reload, no server restarts.
+//
 // Defaults to the same as there.
+//
+// In nats.conf: `accounts.<account>.imports[].to`. Example: `shop.prices`.
 func (o ImportOutput) To() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Import) *string { return v.To }).(pulumi.StringPtrOutput)
 }
@@ -1434,8 +1887,20 @@ func (o ImportArrayOutput) Index(i pulumi.IntInput) ImportOutput {
 // What is imported, and from which account.
 type ImportSource struct {
 	// The account that exports it.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Required.
+	//
+	// In nats.conf: `accounts.<account>.imports[].<stream or service>.account`. Example: `PRICES`.
 	Account string `pulumi:"account"`
 	// The subject there, as it is exported or within it.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Required.
+	//
+	// In nats.conf: `accounts.<account>.imports[].<stream or service>.subject`. Example: `prices.get`.
 	Subject string `pulumi:"subject"`
 }
 
@@ -1453,8 +1918,20 @@ type ImportSourceInput interface {
 // What is imported, and from which account.
 type ImportSourceArgs struct {
 	// The account that exports it.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Required.
+	//
+	// In nats.conf: `accounts.<account>.imports[].<stream or service>.account`. Example: `PRICES`.
 	Account pulumi.StringInput `pulumi:"account"`
 	// The subject there, as it is exported or within it.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Required.
+	//
+	// In nats.conf: `accounts.<account>.imports[].<stream or service>.subject`. Example: `prices.get`.
 	Subject pulumi.StringInput `pulumi:"subject"`
 }
 
@@ -1537,11 +2014,23 @@ func (o ImportSourceOutput) ToImportSourcePtrOutputWithContext(ctx context.Conte
 }
 
 // The account that exports it.
+//
+// A change: a reload, no server restarts.
+//
+// Required.
+//
+// In nats.conf: `accounts.<account>.imports[].<stream or service>.account`. Example: `PRICES`.
 func (o ImportSourceOutput) Account() pulumi.StringOutput {
 	return o.ApplyT(func(v ImportSource) string { return v.Account }).(pulumi.StringOutput)
 }
 
 // The subject there, as it is exported or within it.
+//
+// A change: a reload, no server restarts.
+//
+// Required.
+//
+// In nats.conf: `accounts.<account>.imports[].<stream or service>.subject`. Example: `prices.get`.
 func (o ImportSourceOutput) Subject() pulumi.StringOutput {
 	return o.ApplyT(func(v ImportSource) string { return v.Subject }).(pulumi.StringOutput)
 }
@@ -1571,6 +2060,12 @@ func (o ImportSourcePtrOutput) Elem() ImportSourceOutput {
 }
 
 // The account that exports it.
+//
+// A change: a reload, no server restarts.
+//
+// Required.
+//
+// In nats.conf: `accounts.<account>.imports[].<stream or service>.account`. Example: `PRICES`.
 func (o ImportSourcePtrOutput) Account() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ImportSource) *string {
 		if v == nil {
@@ -1581,6 +2076,12 @@ func (o ImportSourcePtrOutput) Account() pulumi.StringPtrOutput {
 }
 
 // The subject there, as it is exported or within it.
+//
+// A change: a reload, no server restarts.
+//
+// Required.
+//
+// In nats.conf: `accounts.<account>.imports[].<stream or service>.subject`. Example: `prices.get`.
 func (o ImportSourcePtrOutput) Subject() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ImportSource) *string {
 		if v == nil {
@@ -1592,11 +2093,21 @@ func (o ImportSourcePtrOutput) Subject() pulumi.StringPtrOutput {
 
 // A network, without parts of it.
 type IpBlock struct {
-	// The network, such as `10.0.0.0/8`; `0.0.0.0/0` is every IPv4 address.
+	// The network; `0.0.0.0/0` is every IPv4 address.
+	//
+	// A change: no server restarts.
+	//
+	// Required.
+	//
+	// In Kubernetes: `cidr` of an `ipBlock` of the NetworkPolicy `<name>`. Example: `10.0.0.0/8`.
 	Cidr string `pulumi:"cidr"`
 	// Networks within it that are left out.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to none.
+	//
+	// In Kubernetes: `except` of an `ipBlock` of the NetworkPolicy `<name>`.
 	Except []string `pulumi:"except"`
 }
 
@@ -1613,11 +2124,21 @@ type IpBlockInput interface {
 
 // A network, without parts of it.
 type IpBlockArgs struct {
-	// The network, such as `10.0.0.0/8`; `0.0.0.0/0` is every IPv4 address.
+	// The network; `0.0.0.0/0` is every IPv4 address.
+	//
+	// A change: no server restarts.
+	//
+	// Required.
+	//
+	// In Kubernetes: `cidr` of an `ipBlock` of the NetworkPolicy `<name>`. Example: `10.0.0.0/8`.
 	Cidr pulumi.StringInput `pulumi:"cidr"`
 	// Networks within it that are left out.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to none.
+	//
+	// In Kubernetes: `except` of an `ipBlock` of the NetworkPolicy `<name>`.
 	Except pulumi.StringArrayInput `pulumi:"except"`
 }
 
@@ -1699,14 +2220,24 @@ func (o IpBlockOutput) ToIpBlockPtrOutputWithContext(ctx context.Context) IpBloc
 	}).(IpBlockPtrOutput)
 }
 
-// The network, such as `10.0.0.0/8`; `0.0.0.0/0` is every IPv4 address.
+// The network; `0.0.0.0/0` is every IPv4 address.
+//
+// A change: no server restarts.
+//
+// Required.
+//
+// In Kubernetes: `cidr` of an `ipBlock` of the NetworkPolicy `<name>`. Example: `10.0.0.0/8`.
 func (o IpBlockOutput) Cidr() pulumi.StringOutput {
 	return o.ApplyT(func(v IpBlock) string { return v.Cidr }).(pulumi.StringOutput)
 }
 
 // Networks within it that are left out.
 //
+// A change: no server restarts.
+//
 // Defaults to none.
+//
+// In Kubernetes: `except` of an `ipBlock` of the NetworkPolicy `<name>`.
 func (o IpBlockOutput) Except() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v IpBlock) []string { return v.Except }).(pulumi.StringArrayOutput)
 }
@@ -1735,7 +2266,13 @@ func (o IpBlockPtrOutput) Elem() IpBlockOutput {
 	}).(IpBlockOutput)
 }
 
-// The network, such as `10.0.0.0/8`; `0.0.0.0/0` is every IPv4 address.
+// The network; `0.0.0.0/0` is every IPv4 address.
+//
+// A change: no server restarts.
+//
+// Required.
+//
+// In Kubernetes: `cidr` of an `ipBlock` of the NetworkPolicy `<name>`. Example: `10.0.0.0/8`.
 func (o IpBlockPtrOutput) Cidr() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *IpBlock) *string {
 		if v == nil {
@@ -1747,7 +2284,11 @@ func (o IpBlockPtrOutput) Cidr() pulumi.StringPtrOutput {
 
 // Networks within it that are left out.
 //
+// A change: no server restarts.
+//
 // Defaults to none.
+//
+// In Kubernetes: `except` of an `ipBlock` of the NetworkPolicy `<name>`.
 func (o IpBlockPtrOutput) Except() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *IpBlock) []string {
 		if v == nil {
@@ -1759,19 +2300,29 @@ func (o IpBlockPtrOutput) Except() pulumi.StringArrayOutput {
 
 // Persistence of messages.
 type Jetstream struct {
-	// Whether JetStream is on. Changing it stops all servers together and starts them again: Kubernetes can't change which volumes a
-	// StatefulSet has. The volumes are kept when it is turned off, which has to be accepted (`acceptChanges`).
+	// Whether JetStream is on.
+	//
+	// Turned on: the StatefulSet is replaced, so all servers stop together and start again; Kubernetes can't change which volumes a StatefulSet has. Turned off: refused, unless `acceptChanges` names it; clients lose their streams, the volumes are kept, and all servers stop together and start again.
 	//
 	// Defaults to `true`.
+	//
+	// Value of the chart: `config.jetstream.enabled`. Example: `false`.
 	Enabled *bool `pulumi:"enabled"`
 	// Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to `true`.
+	//
+	// Value of the chart: `statefulSet.merge.spec.persistentVolumeClaimRetentionPolicy`. Example: `false`.
 	RetainData *bool `pulumi:"retainData"`
-	// The size of each server's volume, a Kubernetes quantity of at least 16Mi. Streams may use 90 % of it (`max_file_store`).
-	// It can be raised at any time, without a restart, if the StorageClass allows expansion. Lowering it is refused.
+	// The size of each server's volume. Streams may use 90 % of it (`max_file_store`).
+	//
+	// A Kubernetes quantity, at least 16Mi. Raised: the volumes grow in place, no server restarts; if the StorageClass allows expansion. Lowered: refused; Kubernetes can't shrink a volume.
 	//
 	// Defaults to `10Gi`.
+	//
+	// Value of the chart: `config.jetstream.fileStore.maxSize`. In Kubernetes: `spec.resources.requests.storage` of the volume claims. Example: `100Gi`.
 	Size *string `pulumi:"size"`
 }
 
@@ -1788,19 +2339,29 @@ type JetstreamInput interface {
 
 // Persistence of messages.
 type JetstreamArgs struct {
-	// Whether JetStream is on. Changing it stops all servers together and starts them again: Kubernetes can't change which volumes a
-	// StatefulSet has. The volumes are kept when it is turned off, which has to be accepted (`acceptChanges`).
+	// Whether JetStream is on.
+	//
+	// Turned on: the StatefulSet is replaced, so all servers stop together and start again; Kubernetes can't change which volumes a StatefulSet has. Turned off: refused, unless `acceptChanges` names it; clients lose their streams, the volumes are kept, and all servers stop together and start again.
 	//
 	// Defaults to `true`.
+	//
+	// Value of the chart: `config.jetstream.enabled`. Example: `false`.
 	Enabled pulumi.BoolPtrInput `pulumi:"enabled"`
 	// Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to `true`.
+	//
+	// Value of the chart: `statefulSet.merge.spec.persistentVolumeClaimRetentionPolicy`. Example: `false`.
 	RetainData pulumi.BoolPtrInput `pulumi:"retainData"`
-	// The size of each server's volume, a Kubernetes quantity of at least 16Mi. Streams may use 90 % of it (`max_file_store`).
-	// It can be raised at any time, without a restart, if the StorageClass allows expansion. Lowering it is refused.
+	// The size of each server's volume. Streams may use 90 % of it (`max_file_store`).
+	//
+	// A Kubernetes quantity, at least 16Mi. Raised: the volumes grow in place, no server restarts; if the StorageClass allows expansion. Lowered: refused; Kubernetes can't shrink a volume.
 	//
 	// Defaults to `10Gi`.
+	//
+	// Value of the chart: `config.jetstream.fileStore.maxSize`. In Kubernetes: `spec.resources.requests.storage` of the volume claims. Example: `100Gi`.
 	Size pulumi.StringPtrInput `pulumi:"size"`
 }
 
@@ -1882,25 +2443,35 @@ func (o JetstreamOutput) ToJetstreamPtrOutputWithContext(ctx context.Context) Je
 	}).(JetstreamPtrOutput)
 }
 
-// Whether JetStream is on. Changing it stops all servers together and starts them again: Kubernetes can't change which volumes a
-// StatefulSet has. The volumes are kept when it is turned off, which has to be accepted (`acceptChanges`).
+// Whether JetStream is on.
+//
+// Turned on: the StatefulSet is replaced, so all servers stop together and start again; Kubernetes can't change which volumes a StatefulSet has. Turned off: refused, unless `acceptChanges` names it; clients lose their streams, the volumes are kept, and all servers stop together and start again.
 //
 // Defaults to `true`.
+//
+// Value of the chart: `config.jetstream.enabled`. Example: `false`.
 func (o JetstreamOutput) Enabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Jetstream) *bool { return v.Enabled }).(pulumi.BoolPtrOutput)
 }
 
 // Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
 //
+// A change: no server restarts.
+//
 // Defaults to `true`.
+//
+// Value of the chart: `statefulSet.merge.spec.persistentVolumeClaimRetentionPolicy`. Example: `false`.
 func (o JetstreamOutput) RetainData() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Jetstream) *bool { return v.RetainData }).(pulumi.BoolPtrOutput)
 }
 
-// The size of each server's volume, a Kubernetes quantity of at least 16Mi. Streams may use 90 % of it (`max_file_store`).
-// It can be raised at any time, without a restart, if the StorageClass allows expansion. Lowering it is refused.
+// The size of each server's volume. Streams may use 90 % of it (`max_file_store`).
+//
+// A Kubernetes quantity, at least 16Mi. Raised: the volumes grow in place, no server restarts; if the StorageClass allows expansion. Lowered: refused; Kubernetes can't shrink a volume.
 //
 // Defaults to `10Gi`.
+//
+// Value of the chart: `config.jetstream.fileStore.maxSize`. In Kubernetes: `spec.resources.requests.storage` of the volume claims. Example: `100Gi`.
 func (o JetstreamOutput) Size() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Jetstream) *string { return v.Size }).(pulumi.StringPtrOutput)
 }
@@ -1929,10 +2500,13 @@ func (o JetstreamPtrOutput) Elem() JetstreamOutput {
 	}).(JetstreamOutput)
 }
 
-// Whether JetStream is on. Changing it stops all servers together and starts them again: Kubernetes can't change which volumes a
-// StatefulSet has. The volumes are kept when it is turned off, which has to be accepted (`acceptChanges`).
+// Whether JetStream is on.
+//
+// Turned on: the StatefulSet is replaced, so all servers stop together and start again; Kubernetes can't change which volumes a StatefulSet has. Turned off: refused, unless `acceptChanges` names it; clients lose their streams, the volumes are kept, and all servers stop together and start again.
 //
 // Defaults to `true`.
+//
+// Value of the chart: `config.jetstream.enabled`. Example: `false`.
 func (o JetstreamPtrOutput) Enabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Jetstream) *bool {
 		if v == nil {
@@ -1944,7 +2518,11 @@ func (o JetstreamPtrOutput) Enabled() pulumi.BoolPtrOutput {
 
 // Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
 //
+// A change: no server restarts.
+//
 // Defaults to `true`.
+//
+// Value of the chart: `statefulSet.merge.spec.persistentVolumeClaimRetentionPolicy`. Example: `false`.
 func (o JetstreamPtrOutput) RetainData() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *Jetstream) *bool {
 		if v == nil {
@@ -1954,10 +2532,13 @@ func (o JetstreamPtrOutput) RetainData() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// The size of each server's volume, a Kubernetes quantity of at least 16Mi. Streams may use 90 % of it (`max_file_store`).
-// It can be raised at any time, without a restart, if the StorageClass allows expansion. Lowering it is refused.
+// The size of each server's volume. Streams may use 90 % of it (`max_file_store`).
+//
+// A Kubernetes quantity, at least 16Mi. Raised: the volumes grow in place, no server restarts; if the StorageClass allows expansion. Lowered: refused; Kubernetes can't shrink a volume.
 //
 // Defaults to `10Gi`.
+//
+// Value of the chart: `config.jetstream.fileStore.maxSize`. In Kubernetes: `spec.resources.requests.storage` of the volume claims. Example: `100Gi`.
 func (o JetstreamPtrOutput) Size() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Jetstream) *string {
 		if v == nil {
@@ -1970,12 +2551,28 @@ func (o JetstreamPtrOutput) Size() pulumi.StringPtrOutput {
 // A condition on a label.
 type LabelExpression struct {
 	// The label.
+	//
+	// A change: no server restarts.
+	//
+	// Required.
+	//
+	// In Kubernetes: `key` of a selector of the NetworkPolicy `<name>`. Example: `app`.
 	Key string `pulumi:"key"`
-	// What has to hold of it.
+	// What has to hold of the label.
+	//
+	// A change: no server restarts.
+	//
+	// Required.
+	//
+	// In Kubernetes: `operator` of a selector of the NetworkPolicy `<name>`. Example: `In`.
 	Operator LabelOperator `pulumi:"operator"`
 	// The values of `In` and `NotIn`, one at least.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to none, for `Exists` and `DoesNotExist`.
+	//
+	// In Kubernetes: `values` of a selector of the NetworkPolicy `<name>`.
 	Values []string `pulumi:"values"`
 }
 
@@ -1993,12 +2590,28 @@ type LabelExpressionInput interface {
 // A condition on a label.
 type LabelExpressionArgs struct {
 	// The label.
+	//
+	// A change: no server restarts.
+	//
+	// Required.
+	//
+	// In Kubernetes: `key` of a selector of the NetworkPolicy `<name>`. Example: `app`.
 	Key pulumi.StringInput `pulumi:"key"`
-	// What has to hold of it.
+	// What has to hold of the label.
+	//
+	// A change: no server restarts.
+	//
+	// Required.
+	//
+	// In Kubernetes: `operator` of a selector of the NetworkPolicy `<name>`. Example: `In`.
 	Operator LabelOperatorInput `pulumi:"operator"`
 	// The values of `In` and `NotIn`, one at least.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to none, for `Exists` and `DoesNotExist`.
+	//
+	// In Kubernetes: `values` of a selector of the NetworkPolicy `<name>`.
 	Values pulumi.StringArrayInput `pulumi:"values"`
 }
 
@@ -2055,18 +2668,34 @@ func (o LabelExpressionOutput) ToLabelExpressionOutputWithContext(ctx context.Co
 }
 
 // The label.
+//
+// A change: no server restarts.
+//
+// Required.
+//
+// In Kubernetes: `key` of a selector of the NetworkPolicy `<name>`. Example: `app`.
 func (o LabelExpressionOutput) Key() pulumi.StringOutput {
 	return o.ApplyT(func(v LabelExpression) string { return v.Key }).(pulumi.StringOutput)
 }
 
-// What has to hold of it.
+// What has to hold of the label.
+//
+// A change: no server restarts.
+//
+// Required.
+//
+// In Kubernetes: `operator` of a selector of the NetworkPolicy `<name>`. Example: `In`.
 func (o LabelExpressionOutput) Operator() LabelOperatorOutput {
 	return o.ApplyT(func(v LabelExpression) LabelOperator { return v.Operator }).(LabelOperatorOutput)
 }
 
 // The values of `In` and `NotIn`, one at least.
 //
+// A change: no server restarts.
+//
 // Defaults to none, for `Exists` and `DoesNotExist`.
+//
+// In Kubernetes: `values` of a selector of the NetworkPolicy `<name>`.
 func (o LabelExpressionOutput) Values() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v LabelExpression) []string { return v.Values }).(pulumi.StringArrayOutput)
 }
@@ -2095,11 +2724,19 @@ func (o LabelExpressionArrayOutput) Index(i pulumi.IntInput) LabelExpressionOutp
 type LabelSelector struct {
 	// Further conditions.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to none.
+	//
+	// In Kubernetes: `matchExpressions` of a selector of the NetworkPolicy `<name>`.
 	MatchExpressions []LabelExpression `pulumi:"matchExpressions"`
 	// The labels that they have, with these values.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to any.
+	//
+	// In Kubernetes: `matchLabels` of a selector of the NetworkPolicy `<name>`.
 	MatchLabels map[string]string `pulumi:"matchLabels"`
 }
 
@@ -2118,11 +2755,19 @@ type LabelSelectorInput interface {
 type LabelSelectorArgs struct {
 	// Further conditions.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to none.
+	//
+	// In Kubernetes: `matchExpressions` of a selector of the NetworkPolicy `<name>`.
 	MatchExpressions LabelExpressionArrayInput `pulumi:"matchExpressions"`
 	// The labels that they have, with these values.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to any.
+	//
+	// In Kubernetes: `matchLabels` of a selector of the NetworkPolicy `<name>`.
 	MatchLabels pulumi.StringMapInput `pulumi:"matchLabels"`
 }
 
@@ -2206,14 +2851,22 @@ func (o LabelSelectorOutput) ToLabelSelectorPtrOutputWithContext(ctx context.Con
 
 // Further conditions.
 //
+// A change: no server restarts.
+//
 // Defaults to none.
+//
+// In Kubernetes: `matchExpressions` of a selector of the NetworkPolicy `<name>`.
 func (o LabelSelectorOutput) MatchExpressions() LabelExpressionArrayOutput {
 	return o.ApplyT(func(v LabelSelector) []LabelExpression { return v.MatchExpressions }).(LabelExpressionArrayOutput)
 }
 
 // The labels that they have, with these values.
 //
+// A change: no server restarts.
+//
 // Defaults to any.
+//
+// In Kubernetes: `matchLabels` of a selector of the NetworkPolicy `<name>`.
 func (o LabelSelectorOutput) MatchLabels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v LabelSelector) map[string]string { return v.MatchLabels }).(pulumi.StringMapOutput)
 }
@@ -2244,7 +2897,11 @@ func (o LabelSelectorPtrOutput) Elem() LabelSelectorOutput {
 
 // Further conditions.
 //
+// A change: no server restarts.
+//
 // Defaults to none.
+//
+// In Kubernetes: `matchExpressions` of a selector of the NetworkPolicy `<name>`.
 func (o LabelSelectorPtrOutput) MatchExpressions() LabelExpressionArrayOutput {
 	return o.ApplyT(func(v *LabelSelector) []LabelExpression {
 		if v == nil {
@@ -2256,7 +2913,11 @@ func (o LabelSelectorPtrOutput) MatchExpressions() LabelExpressionArrayOutput {
 
 // The labels that they have, with these values.
 //
+// A change: no server restarts.
+//
 // Defaults to any.
+//
+// In Kubernetes: `matchLabels` of a selector of the NetworkPolicy `<name>`.
 func (o LabelSelectorPtrOutput) MatchLabels() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *LabelSelector) map[string]string {
 		if v == nil {
@@ -2270,13 +2931,27 @@ func (o LabelSelectorPtrOutput) MatchLabels() pulumi.StringMapOutput {
 type Mapping struct {
 	// The cluster, of a super-cluster, in which it holds.
 	//
+	// A change: a reload, no server restarts.
+	//
 	// Defaults to all.
+	//
+	// In nats.conf: `accounts.<account>.mappings.<subject>[].cluster`. Example: `eu`.
 	Cluster *string `pulumi:"cluster"`
 	// The subject that messages go to; `$1`, `{{wildcard(1)}}` and the like take tokens over.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Required.
+	//
+	// In nats.conf: `accounts.<account>.mappings.<subject>[].destination`. Example: `orders.v2`.
 	Destination string `pulumi:"destination"`
-	// The share of the messages, in percent, 0 to 100. All of one subject together have at most 100.
+	// The share of the messages, in percent. All of one subject together have at most 100.
+	//
+	// From 0 to 100. A change: a reload, no server restarts.
 	//
 	// Defaults to `100`.
+	//
+	// In nats.conf: `accounts.<account>.mappings.<subject>[].weight`. Example: `10`.
 	Weight *int `pulumi:"weight"`
 }
 
@@ -2295,13 +2970,27 @@ type MappingInput interface {
 type MappingArgs struct {
 	// The cluster, of a super-cluster, in which it holds.
 	//
+	// A change: a reload, no server restarts.
+	//
 	// Defaults to all.
+	//
+	// In nats.conf: `accounts.<account>.mappings.<subject>[].cluster`. Example: `eu`.
 	Cluster pulumi.StringPtrInput `pulumi:"cluster"`
 	// The subject that messages go to; `$1`, `{{wildcard(1)}}` and the like take tokens over.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Required.
+	//
+	// In nats.conf: `accounts.<account>.mappings.<subject>[].destination`. Example: `orders.v2`.
 	Destination pulumi.StringInput `pulumi:"destination"`
-	// The share of the messages, in percent, 0 to 100. All of one subject together have at most 100.
+	// The share of the messages, in percent. All of one subject together have at most 100.
+	//
+	// From 0 to 100. A change: a reload, no server restarts.
 	//
 	// Defaults to `100`.
+	//
+	// In nats.conf: `accounts.<account>.mappings.<subject>[].weight`. Example: `10`.
 	Weight pulumi.IntPtrInput `pulumi:"weight"`
 }
 
@@ -2359,19 +3048,33 @@ func (o MappingOutput) ToMappingOutputWithContext(ctx context.Context) MappingOu
 
 // The cluster, of a super-cluster, in which it holds.
 //
+// A change: a reload, no server restarts.
+//
 // Defaults to all.
+//
+// In nats.conf: `accounts.<account>.mappings.<subject>[].cluster`. Example: `eu`.
 func (o MappingOutput) Cluster() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Mapping) *string { return v.Cluster }).(pulumi.StringPtrOutput)
 }
 
 // The subject that messages go to; `$1`, `{{wildcard(1)}}` and the like take tokens over.
+//
+// A change: a reload, no server restarts.
+//
+// Required.
+//
+// In nats.conf: `accounts.<account>.mappings.<subject>[].destination`. Example: `orders.v2`.
 func (o MappingOutput) Destination() pulumi.StringOutput {
 	return o.ApplyT(func(v Mapping) string { return v.Destination }).(pulumi.StringOutput)
 }
 
-// The share of the messages, in percent, 0 to 100. All of one subject together have at most 100.
+// The share of the messages, in percent. All of one subject together have at most 100.
+//
+// From 0 to 100. A change: a reload, no server restarts.
 //
 // Defaults to `100`.
+//
+// In nats.conf: `accounts.<account>.mappings.<subject>[].weight`. Example: `10`.
 func (o MappingOutput) Weight() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v Mapping) *int { return v.Weight }).(pulumi.IntPtrOutput)
 }
@@ -2398,17 +3101,17 @@ func (o MappingArrayOutput) Index(i pulumi.IntInput) MappingOutput {
 
 // Where connections come from, in Kubernetes's own words: `podSelector`, `namespaceSelector` or both together, or `ipBlock`.
 type NetworkPeer struct {
-	// The addresses. It stands alone, without selectors.
+	// The addresses.
 	//
-	// Defaults to none.
+	// Defaults to none. Conflicts with `podSelector`, `namespaceSelector`.
 	IpBlock *IpBlock `pulumi:"ipBlock"`
 	// The namespaces, by label; `{}` is all of them. Every namespace has the label `kubernetes.io/metadata.name`.
 	//
-	// Defaults to the servers' own namespace.
+	// Defaults to the servers' own namespace. Conflicts with `ipBlock`.
 	NamespaceSelector *LabelSelector `pulumi:"namespaceSelector"`
 	// The pods, by label; `{}` is all of them. They are in the servers' namespace, unless there is a `namespaceSelector` too.
 	//
-	// Defaults to all pods of `namespaceSelector`.
+	// Defaults to all pods of `namespaceSelector`. Conflicts with `ipBlock`.
 	PodSelector *LabelSelector `pulumi:"podSelector"`
 }
 
@@ -2425,17 +3128,17 @@ type NetworkPeerInput interface {
 
 // Where connections come from, in Kubernetes's own words: `podSelector`, `namespaceSelector` or both together, or `ipBlock`.
 type NetworkPeerArgs struct {
-	// The addresses. It stands alone, without selectors.
+	// The addresses.
 	//
-	// Defaults to none.
+	// Defaults to none. Conflicts with `podSelector`, `namespaceSelector`.
 	IpBlock IpBlockPtrInput `pulumi:"ipBlock"`
 	// The namespaces, by label; `{}` is all of them. Every namespace has the label `kubernetes.io/metadata.name`.
 	//
-	// Defaults to the servers' own namespace.
+	// Defaults to the servers' own namespace. Conflicts with `ipBlock`.
 	NamespaceSelector LabelSelectorPtrInput `pulumi:"namespaceSelector"`
 	// The pods, by label; `{}` is all of them. They are in the servers' namespace, unless there is a `namespaceSelector` too.
 	//
-	// Defaults to all pods of `namespaceSelector`.
+	// Defaults to all pods of `namespaceSelector`. Conflicts with `ipBlock`.
 	PodSelector LabelSelectorPtrInput `pulumi:"podSelector"`
 }
 
@@ -2491,23 +3194,23 @@ func (o NetworkPeerOutput) ToNetworkPeerOutputWithContext(ctx context.Context) N
 	return o
 }
 
-// The addresses. It stands alone, without selectors.
+// The addresses.
 //
-// Defaults to none.
+// Defaults to none. Conflicts with `podSelector`, `namespaceSelector`.
 func (o NetworkPeerOutput) IpBlock() IpBlockPtrOutput {
 	return o.ApplyT(func(v NetworkPeer) *IpBlock { return v.IpBlock }).(IpBlockPtrOutput)
 }
 
 // The namespaces, by label; `{}` is all of them. Every namespace has the label `kubernetes.io/metadata.name`.
 //
-// Defaults to the servers' own namespace.
+// Defaults to the servers' own namespace. Conflicts with `ipBlock`.
 func (o NetworkPeerOutput) NamespaceSelector() LabelSelectorPtrOutput {
 	return o.ApplyT(func(v NetworkPeer) *LabelSelector { return v.NamespaceSelector }).(LabelSelectorPtrOutput)
 }
 
 // The pods, by label; `{}` is all of them. They are in the servers' namespace, unless there is a `namespaceSelector` too.
 //
-// Defaults to all pods of `namespaceSelector`.
+// Defaults to all pods of `namespaceSelector`. Conflicts with `ipBlock`.
 func (o NetworkPeerOutput) PodSelector() LabelSelectorPtrOutput {
 	return o.ApplyT(func(v NetworkPeer) *LabelSelector { return v.PodSelector }).(LabelSelectorPtrOutput)
 }
@@ -2537,15 +3240,28 @@ type NetworkPolicy struct {
 	// Who may reach the ports that clients use: 4222, and those of leaf nodes, gateways, WebSocket and MQTT where they are on. Clients
 	// outside, of `external`, come from their own address or from a node's, so they need an `ipBlock`. `[]` is nobody.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to everybody: users and passwords decide then.
+	//
+	// In Kubernetes: `spec.ingress[].from` of the NetworkPolicy `<name>`.
 	Clients []NetworkPeer `pulumi:"clients"`
 	// Whether there is a policy. Without one, whoever reaches a server's pod reaches all of its ports.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to `true`.
+	//
+	// In Kubernetes: whether it is there of the NetworkPolicy `<name>`. Example: `false`.
 	Enabled *bool `pulumi:"enabled"`
 	// Who may reach the monitoring endpoint, 8222, and the Prometheus exporter, 7777, where it is on. Neither asks for a password.
+	// The probes of Kubernetes come from the node and are always let in.
 	//
-	// Defaults to nobody. The probes of Kubernetes come from the node and are always let in.
+	// A change: no server restarts.
+	//
+	// Defaults to nobody.
+	//
+	// In Kubernetes: `spec.ingress[].from` of the NetworkPolicy `<name>`.
 	Monitoring []NetworkPeer `pulumi:"monitoring"`
 }
 
@@ -2565,15 +3281,28 @@ type NetworkPolicyArgs struct {
 	// Who may reach the ports that clients use: 4222, and those of leaf nodes, gateways, WebSocket and MQTT where they are on. Clients
 	// outside, of `external`, come from their own address or from a node's, so they need an `ipBlock`. `[]` is nobody.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to everybody: users and passwords decide then.
+	//
+	// In Kubernetes: `spec.ingress[].from` of the NetworkPolicy `<name>`.
 	Clients NetworkPeerArrayInput `pulumi:"clients"`
 	// Whether there is a policy. Without one, whoever reaches a server's pod reaches all of its ports.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to `true`.
+	//
+	// In Kubernetes: whether it is there of the NetworkPolicy `<name>`. Example: `false`.
 	Enabled pulumi.BoolPtrInput `pulumi:"enabled"`
 	// Who may reach the monitoring endpoint, 8222, and the Prometheus exporter, 7777, where it is on. Neither asks for a password.
+	// The probes of Kubernetes come from the node and are always let in.
 	//
-	// Defaults to nobody. The probes of Kubernetes come from the node and are always let in.
+	// A change: no server restarts.
+	//
+	// Defaults to nobody.
+	//
+	// In Kubernetes: `spec.ingress[].from` of the NetworkPolicy `<name>`.
 	Monitoring NetworkPeerArrayInput `pulumi:"monitoring"`
 }
 
@@ -2658,21 +3387,34 @@ func (o NetworkPolicyOutput) ToNetworkPolicyPtrOutputWithContext(ctx context.Con
 // Who may reach the ports that clients use: 4222, and those of leaf nodes, gateways, WebSocket and MQTT where they are on. Clients
 // outside, of `external`, come from their own address or from a node's, so they need an `ipBlock`. `[]` is nobody.
 //
+// A change: no server restarts.
+//
 // Defaults to everybody: users and passwords decide then.
+//
+// In Kubernetes: `spec.ingress[].from` of the NetworkPolicy `<name>`.
 func (o NetworkPolicyOutput) Clients() NetworkPeerArrayOutput {
 	return o.ApplyT(func(v NetworkPolicy) []NetworkPeer { return v.Clients }).(NetworkPeerArrayOutput)
 }
 
 // Whether there is a policy. Without one, whoever reaches a server's pod reaches all of its ports.
 //
+// A change: no server restarts.
+//
 // Defaults to `true`.
+//
+// In Kubernetes: whether it is there of the NetworkPolicy `<name>`. Example: `false`.
 func (o NetworkPolicyOutput) Enabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v NetworkPolicy) *bool { return v.Enabled }).(pulumi.BoolPtrOutput)
 }
 
 // Who may reach the monitoring endpoint, 8222, and the Prometheus exporter, 7777, where it is on. Neither asks for a password.
+// The probes of Kubernetes come from the node and are always let in.
 //
-// Defaults to nobody. The probes of Kubernetes come from the node and are always let in.
+// A change: no server restarts.
+//
+// Defaults to nobody.
+//
+// In Kubernetes: `spec.ingress[].from` of the NetworkPolicy `<name>`.
 func (o NetworkPolicyOutput) Monitoring() NetworkPeerArrayOutput {
 	return o.ApplyT(func(v NetworkPolicy) []NetworkPeer { return v.Monitoring }).(NetworkPeerArrayOutput)
 }
@@ -2704,7 +3446,11 @@ func (o NetworkPolicyPtrOutput) Elem() NetworkPolicyOutput {
 // Who may reach the ports that clients use: 4222, and those of leaf nodes, gateways, WebSocket and MQTT where they are on. Clients
 // outside, of `external`, come from their own address or from a node's, so they need an `ipBlock`. `[]` is nobody.
 //
+// A change: no server restarts.
+//
 // Defaults to everybody: users and passwords decide then.
+//
+// In Kubernetes: `spec.ingress[].from` of the NetworkPolicy `<name>`.
 func (o NetworkPolicyPtrOutput) Clients() NetworkPeerArrayOutput {
 	return o.ApplyT(func(v *NetworkPolicy) []NetworkPeer {
 		if v == nil {
@@ -2716,7 +3462,11 @@ func (o NetworkPolicyPtrOutput) Clients() NetworkPeerArrayOutput {
 
 // Whether there is a policy. Without one, whoever reaches a server's pod reaches all of its ports.
 //
+// A change: no server restarts.
+//
 // Defaults to `true`.
+//
+// In Kubernetes: whether it is there of the NetworkPolicy `<name>`. Example: `false`.
 func (o NetworkPolicyPtrOutput) Enabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v *NetworkPolicy) *bool {
 		if v == nil {
@@ -2727,8 +3477,13 @@ func (o NetworkPolicyPtrOutput) Enabled() pulumi.BoolPtrOutput {
 }
 
 // Who may reach the monitoring endpoint, 8222, and the Prometheus exporter, 7777, where it is on. Neither asks for a password.
+// The probes of Kubernetes come from the node and are always let in.
 //
-// Defaults to nobody. The probes of Kubernetes come from the node and are always let in.
+// A change: no server restarts.
+//
+// Defaults to nobody.
+//
+// In Kubernetes: `spec.ingress[].from` of the NetworkPolicy `<name>`.
 func (o NetworkPolicyPtrOutput) Monitoring() NetworkPeerArrayOutput {
 	return o.ApplyT(func(v *NetworkPolicy) []NetworkPeer {
 		if v == nil {
@@ -2744,14 +3499,20 @@ type Permissions struct {
 	// two minutes.
 	//
 	// Defaults to no.
+	//
+	// In nats.conf: `accounts.<account>.users[].permissions.allow_responses`.
 	AllowResponses *ResponsePermissions `pulumi:"allowResponses"`
 	// The subjects that the user may publish to.
 	//
 	// Defaults to all, or with `allowResponses` to nothing but replies.
+	//
+	// In nats.conf: `accounts.<account>.users[].permissions.publish`.
 	Publish *SubjectPermissions `pulumi:"publish"`
 	// The subjects that the user may subscribe to, each with a queue group behind it where only that group is meant (`jobs.> workers`).
 	//
 	// Defaults to all.
+	//
+	// In nats.conf: `accounts.<account>.users[].permissions.subscribe`.
 	Subscribe *SubjectPermissions `pulumi:"subscribe"`
 }
 
@@ -2772,14 +3533,20 @@ type PermissionsArgs struct {
 	// two minutes.
 	//
 	// Defaults to no.
+	//
+	// In nats.conf: `accounts.<account>.users[].permissions.allow_responses`.
 	AllowResponses ResponsePermissionsPtrInput `pulumi:"allowResponses"`
 	// The subjects that the user may publish to.
 	//
 	// Defaults to all, or with `allowResponses` to nothing but replies.
+	//
+	// In nats.conf: `accounts.<account>.users[].permissions.publish`.
 	Publish SubjectPermissionsPtrInput `pulumi:"publish"`
 	// The subjects that the user may subscribe to, each with a queue group behind it where only that group is meant (`jobs.> workers`).
 	//
 	// Defaults to all.
+	//
+	// In nats.conf: `accounts.<account>.users[].permissions.subscribe`.
 	Subscribe SubjectPermissionsPtrInput `pulumi:"subscribe"`
 }
 
@@ -2865,6 +3632,8 @@ func (o PermissionsOutput) ToPermissionsPtrOutputWithContext(ctx context.Context
 // two minutes.
 //
 // Defaults to no.
+//
+// In nats.conf: `accounts.<account>.users[].permissions.allow_responses`.
 func (o PermissionsOutput) AllowResponses() ResponsePermissionsPtrOutput {
 	return o.ApplyT(func(v Permissions) *ResponsePermissions { return v.AllowResponses }).(ResponsePermissionsPtrOutput)
 }
@@ -2872,6 +3641,8 @@ func (o PermissionsOutput) AllowResponses() ResponsePermissionsPtrOutput {
 // The subjects that the user may publish to.
 //
 // Defaults to all, or with `allowResponses` to nothing but replies.
+//
+// In nats.conf: `accounts.<account>.users[].permissions.publish`.
 func (o PermissionsOutput) Publish() SubjectPermissionsPtrOutput {
 	return o.ApplyT(func(v Permissions) *SubjectPermissions { return v.Publish }).(SubjectPermissionsPtrOutput)
 }
@@ -2879,6 +3650,8 @@ func (o PermissionsOutput) Publish() SubjectPermissionsPtrOutput {
 // The subjects that the user may subscribe to, each with a queue group behind it where only that group is meant (`jobs.> workers`).
 //
 // Defaults to all.
+//
+// In nats.conf: `accounts.<account>.users[].permissions.subscribe`.
 func (o PermissionsOutput) Subscribe() SubjectPermissionsPtrOutput {
 	return o.ApplyT(func(v Permissions) *SubjectPermissions { return v.Subscribe }).(SubjectPermissionsPtrOutput)
 }
@@ -2911,6 +3684,8 @@ func (o PermissionsPtrOutput) Elem() PermissionsOutput {
 // two minutes.
 //
 // Defaults to no.
+//
+// In nats.conf: `accounts.<account>.users[].permissions.allow_responses`.
 func (o PermissionsPtrOutput) AllowResponses() ResponsePermissionsPtrOutput {
 	return o.ApplyT(func(v *Permissions) *ResponsePermissions {
 		if v == nil {
@@ -2923,6 +3698,8 @@ func (o PermissionsPtrOutput) AllowResponses() ResponsePermissionsPtrOutput {
 // The subjects that the user may publish to.
 //
 // Defaults to all, or with `allowResponses` to nothing but replies.
+//
+// In nats.conf: `accounts.<account>.users[].permissions.publish`.
 func (o PermissionsPtrOutput) Publish() SubjectPermissionsPtrOutput {
 	return o.ApplyT(func(v *Permissions) *SubjectPermissions {
 		if v == nil {
@@ -2935,6 +3712,8 @@ func (o PermissionsPtrOutput) Publish() SubjectPermissionsPtrOutput {
 // The subjects that the user may subscribe to, each with a queue group behind it where only that group is meant (`jobs.> workers`).
 //
 // Defaults to all.
+//
+// In nats.conf: `accounts.<account>.users[].permissions.subscribe`.
 func (o PermissionsPtrOutput) Subscribe() SubjectPermissionsPtrOutput {
 	return o.ApplyT(func(v *Permissions) *SubjectPermissions {
 		if v == nil {
@@ -2979,13 +3758,21 @@ func (o ResolvedResourcesOutput) Memory() pulumi.StringOutput {
 
 // What Kubernetes reserves for each server.
 type ResourceRequests struct {
-	// The CPU reserved for each server, a Kubernetes quantity, at most the limit.
+	// The CPU reserved for each server, at most the limit.
 	//
-	// Defaults to the CPU limit.
+	// A Kubernetes quantity, at least 1m. A change: the servers restart one after another.
+	//
+	// Defaults to the CPU limit, as NATS recommends.
+	//
+	// Value of the chart: `container.resources.requests.cpu`. Example: `100m`.
 	Cpu *string `pulumi:"cpu"`
-	// The memory reserved for each server, a Kubernetes quantity, at most the limit.
+	// The memory reserved for each server, at most the limit.
 	//
-	// Defaults to the memory limit.
+	// A Kubernetes quantity, at least 1. A change: the servers restart one after another.
+	//
+	// Defaults to the memory limit, as NATS recommends.
+	//
+	// Value of the chart: `container.resources.requests.memory`. Example: `64Mi`.
 	Memory *string `pulumi:"memory"`
 }
 
@@ -3002,13 +3789,21 @@ type ResourceRequestsInput interface {
 
 // What Kubernetes reserves for each server.
 type ResourceRequestsArgs struct {
-	// The CPU reserved for each server, a Kubernetes quantity, at most the limit.
+	// The CPU reserved for each server, at most the limit.
 	//
-	// Defaults to the CPU limit.
+	// A Kubernetes quantity, at least 1m. A change: the servers restart one after another.
+	//
+	// Defaults to the CPU limit, as NATS recommends.
+	//
+	// Value of the chart: `container.resources.requests.cpu`. Example: `100m`.
 	Cpu pulumi.StringPtrInput `pulumi:"cpu"`
-	// The memory reserved for each server, a Kubernetes quantity, at most the limit.
+	// The memory reserved for each server, at most the limit.
 	//
-	// Defaults to the memory limit.
+	// A Kubernetes quantity, at least 1. A change: the servers restart one after another.
+	//
+	// Defaults to the memory limit, as NATS recommends.
+	//
+	// Value of the chart: `container.resources.requests.memory`. Example: `64Mi`.
 	Memory pulumi.StringPtrInput `pulumi:"memory"`
 }
 
@@ -3090,16 +3885,24 @@ func (o ResourceRequestsOutput) ToResourceRequestsPtrOutputWithContext(ctx conte
 	}).(ResourceRequestsPtrOutput)
 }
 
-// The CPU reserved for each server, a Kubernetes quantity, at most the limit.
+// The CPU reserved for each server, at most the limit.
 //
-// Defaults to the CPU limit.
+// A Kubernetes quantity, at least 1m. A change: the servers restart one after another.
+//
+// Defaults to the CPU limit, as NATS recommends.
+//
+// Value of the chart: `container.resources.requests.cpu`. Example: `100m`.
 func (o ResourceRequestsOutput) Cpu() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceRequests) *string { return v.Cpu }).(pulumi.StringPtrOutput)
 }
 
-// The memory reserved for each server, a Kubernetes quantity, at most the limit.
+// The memory reserved for each server, at most the limit.
 //
-// Defaults to the memory limit.
+// A Kubernetes quantity, at least 1. A change: the servers restart one after another.
+//
+// Defaults to the memory limit, as NATS recommends.
+//
+// Value of the chart: `container.resources.requests.memory`. Example: `64Mi`.
 func (o ResourceRequestsOutput) Memory() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResourceRequests) *string { return v.Memory }).(pulumi.StringPtrOutput)
 }
@@ -3128,9 +3931,13 @@ func (o ResourceRequestsPtrOutput) Elem() ResourceRequestsOutput {
 	}).(ResourceRequestsOutput)
 }
 
-// The CPU reserved for each server, a Kubernetes quantity, at most the limit.
+// The CPU reserved for each server, at most the limit.
 //
-// Defaults to the CPU limit.
+// A Kubernetes quantity, at least 1m. A change: the servers restart one after another.
+//
+// Defaults to the CPU limit, as NATS recommends.
+//
+// Value of the chart: `container.resources.requests.cpu`. Example: `100m`.
 func (o ResourceRequestsPtrOutput) Cpu() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceRequests) *string {
 		if v == nil {
@@ -3140,9 +3947,13 @@ func (o ResourceRequestsPtrOutput) Cpu() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The memory reserved for each server, a Kubernetes quantity, at most the limit.
+// The memory reserved for each server, at most the limit.
 //
-// Defaults to the memory limit.
+// A Kubernetes quantity, at least 1. A change: the servers restart one after another.
+//
+// Defaults to the memory limit, as NATS recommends.
+//
+// Value of the chart: `container.resources.requests.memory`. Example: `64Mi`.
 func (o ResourceRequestsPtrOutput) Memory() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResourceRequests) *string {
 		if v == nil {
@@ -3154,18 +3965,23 @@ func (o ResourceRequestsPtrOutput) Memory() pulumi.StringPtrOutput {
 
 // The CPU and memory of each server.
 type Resources struct {
-	// The CPU limit of each server, a Kubernetes quantity (`500m`, `2`).
+	// The CPU limit of each server.
+	//
+	// A Kubernetes quantity, at least 1m. A change: the servers restart one after another.
 	//
 	// Defaults to the preset's.
+	//
+	// Value of the chart: `container.resources.limits.cpu`. Example: `2`.
 	Cpu *string `pulumi:"cpu"`
-	// The memory limit of each server, a Kubernetes quantity (`512Mi`, `1.5Gi`), at least 32Mi. The Go runtime of the server is
-	// told to stay under 80 % of it (`GOMEMLIMIT`).
+	// The memory limit of each server. The Go runtime of the server is told to stay under 80 % of it (`GOMEMLIMIT`).
+	//
+	// A Kubernetes quantity, at least 32Mi. A change: the servers restart one after another.
 	//
 	// Defaults to the preset's.
+	//
+	// Value of the chart: `container.resources.limits.memory`. Example: `1Gi`.
 	Memory *string `pulumi:"memory"`
 	// What Kubernetes reserves for each server.
-	//
-	// Defaults to the limits, as NATS recommends.
 	Requests *ResourceRequests `pulumi:"requests"`
 }
 
@@ -3182,18 +3998,23 @@ type ResourcesInput interface {
 
 // The CPU and memory of each server.
 type ResourcesArgs struct {
-	// The CPU limit of each server, a Kubernetes quantity (`500m`, `2`).
+	// The CPU limit of each server.
+	//
+	// A Kubernetes quantity, at least 1m. A change: the servers restart one after another.
 	//
 	// Defaults to the preset's.
+	//
+	// Value of the chart: `container.resources.limits.cpu`. Example: `2`.
 	Cpu pulumi.StringPtrInput `pulumi:"cpu"`
-	// The memory limit of each server, a Kubernetes quantity (`512Mi`, `1.5Gi`), at least 32Mi. The Go runtime of the server is
-	// told to stay under 80 % of it (`GOMEMLIMIT`).
+	// The memory limit of each server. The Go runtime of the server is told to stay under 80 % of it (`GOMEMLIMIT`).
+	//
+	// A Kubernetes quantity, at least 32Mi. A change: the servers restart one after another.
 	//
 	// Defaults to the preset's.
+	//
+	// Value of the chart: `container.resources.limits.memory`. Example: `1Gi`.
 	Memory pulumi.StringPtrInput `pulumi:"memory"`
 	// What Kubernetes reserves for each server.
-	//
-	// Defaults to the limits, as NATS recommends.
 	Requests ResourceRequestsPtrInput `pulumi:"requests"`
 }
 
@@ -3275,24 +4096,29 @@ func (o ResourcesOutput) ToResourcesPtrOutputWithContext(ctx context.Context) Re
 	}).(ResourcesPtrOutput)
 }
 
-// The CPU limit of each server, a Kubernetes quantity (`500m`, `2`).
+// The CPU limit of each server.
+//
+// A Kubernetes quantity, at least 1m. A change: the servers restart one after another.
 //
 // Defaults to the preset's.
+//
+// Value of the chart: `container.resources.limits.cpu`. Example: `2`.
 func (o ResourcesOutput) Cpu() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Resources) *string { return v.Cpu }).(pulumi.StringPtrOutput)
 }
 
-// The memory limit of each server, a Kubernetes quantity (`512Mi`, `1.5Gi`), at least 32Mi. The Go runtime of the server is
-// told to stay under 80 % of it (`GOMEMLIMIT`).
+// The memory limit of each server. The Go runtime of the server is told to stay under 80 % of it (`GOMEMLIMIT`).
+//
+// A Kubernetes quantity, at least 32Mi. A change: the servers restart one after another.
 //
 // Defaults to the preset's.
+//
+// Value of the chart: `container.resources.limits.memory`. Example: `1Gi`.
 func (o ResourcesOutput) Memory() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Resources) *string { return v.Memory }).(pulumi.StringPtrOutput)
 }
 
 // What Kubernetes reserves for each server.
-//
-// Defaults to the limits, as NATS recommends.
 func (o ResourcesOutput) Requests() ResourceRequestsPtrOutput {
 	return o.ApplyT(func(v Resources) *ResourceRequests { return v.Requests }).(ResourceRequestsPtrOutput)
 }
@@ -3321,9 +4147,13 @@ func (o ResourcesPtrOutput) Elem() ResourcesOutput {
 	}).(ResourcesOutput)
 }
 
-// The CPU limit of each server, a Kubernetes quantity (`500m`, `2`).
+// The CPU limit of each server.
+//
+// A Kubernetes quantity, at least 1m. A change: the servers restart one after another.
 //
 // Defaults to the preset's.
+//
+// Value of the chart: `container.resources.limits.cpu`. Example: `2`.
 func (o ResourcesPtrOutput) Cpu() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Resources) *string {
 		if v == nil {
@@ -3333,10 +4163,13 @@ func (o ResourcesPtrOutput) Cpu() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// The memory limit of each server, a Kubernetes quantity (`512Mi`, `1.5Gi`), at least 32Mi. The Go runtime of the server is
-// told to stay under 80 % of it (`GOMEMLIMIT`).
+// The memory limit of each server. The Go runtime of the server is told to stay under 80 % of it (`GOMEMLIMIT`).
+//
+// A Kubernetes quantity, at least 32Mi. A change: the servers restart one after another.
 //
 // Defaults to the preset's.
+//
+// Value of the chart: `container.resources.limits.memory`. Example: `1Gi`.
 func (o ResourcesPtrOutput) Memory() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Resources) *string {
 		if v == nil {
@@ -3347,8 +4180,6 @@ func (o ResourcesPtrOutput) Memory() pulumi.StringPtrOutput {
 }
 
 // What Kubernetes reserves for each server.
-//
-// Defaults to the limits, as NATS recommends.
 func (o ResourcesPtrOutput) Requests() ResourceRequestsPtrOutput {
 	return o.ApplyT(func(v *Resources) *ResourceRequests {
 		if v == nil {
@@ -3360,13 +4191,21 @@ func (o ResourcesPtrOutput) Requests() ResourceRequestsPtrOutput {
 
 // Replies that a user may give.
 type ResponsePermissions struct {
-	// How long after the request they may, a Go duration (`1m`).
+	// How long after the request they may.
 	//
-	// Defaults to `2m`.
+	// A Go duration. A change: a reload, no server restarts.
+	//
+	// Defaults to `2m`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.users[].permissions.allow_responses.expires`. Example: `1m`.
 	Expires *string `pulumi:"expires"`
-	// How many messages may answer one request, 1 or more; -1 is any number.
+	// How many messages may answer one request; -1 is any number.
 	//
-	// Defaults to `1`.
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `1`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.users[].permissions.allow_responses.max`. Example: `10`.
 	MaxMessages *int `pulumi:"maxMessages"`
 }
 
@@ -3383,13 +4222,21 @@ type ResponsePermissionsInput interface {
 
 // Replies that a user may give.
 type ResponsePermissionsArgs struct {
-	// How long after the request they may, a Go duration (`1m`).
+	// How long after the request they may.
 	//
-	// Defaults to `2m`.
+	// A Go duration. A change: a reload, no server restarts.
+	//
+	// Defaults to `2m`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.users[].permissions.allow_responses.expires`. Example: `1m`.
 	Expires pulumi.StringPtrInput `pulumi:"expires"`
-	// How many messages may answer one request, 1 or more; -1 is any number.
+	// How many messages may answer one request; -1 is any number.
 	//
-	// Defaults to `1`.
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `1`, NATS's own.
+	//
+	// In nats.conf: `accounts.<account>.users[].permissions.allow_responses.max`. Example: `10`.
 	MaxMessages pulumi.IntPtrInput `pulumi:"maxMessages"`
 }
 
@@ -3471,16 +4318,24 @@ func (o ResponsePermissionsOutput) ToResponsePermissionsPtrOutputWithContext(ctx
 	}).(ResponsePermissionsPtrOutput)
 }
 
-// How long after the request they may, a Go duration (`1m`).
+// How long after the request they may.
 //
-// Defaults to `2m`.
+// A Go duration. A change: a reload, no server restarts.
+//
+// Defaults to `2m`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.users[].permissions.allow_responses.expires`. Example: `1m`.
 func (o ResponsePermissionsOutput) Expires() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v ResponsePermissions) *string { return v.Expires }).(pulumi.StringPtrOutput)
 }
 
-// How many messages may answer one request, 1 or more; -1 is any number.
+// How many messages may answer one request; -1 is any number.
 //
-// Defaults to `1`.
+// A change: a reload, no server restarts.
+//
+// Defaults to `1`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.users[].permissions.allow_responses.max`. Example: `10`.
 func (o ResponsePermissionsOutput) MaxMessages() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v ResponsePermissions) *int { return v.MaxMessages }).(pulumi.IntPtrOutput)
 }
@@ -3509,9 +4364,13 @@ func (o ResponsePermissionsPtrOutput) Elem() ResponsePermissionsOutput {
 	}).(ResponsePermissionsOutput)
 }
 
-// How long after the request they may, a Go duration (`1m`).
+// How long after the request they may.
 //
-// Defaults to `2m`.
+// A Go duration. A change: a reload, no server restarts.
+//
+// Defaults to `2m`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.users[].permissions.allow_responses.expires`. Example: `1m`.
 func (o ResponsePermissionsPtrOutput) Expires() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *ResponsePermissions) *string {
 		if v == nil {
@@ -3521,9 +4380,13 @@ func (o ResponsePermissionsPtrOutput) Expires() pulumi.StringPtrOutput {
 	}).(pulumi.StringPtrOutput)
 }
 
-// How many messages may answer one request, 1 or more; -1 is any number.
+// How many messages may answer one request; -1 is any number.
 //
-// Defaults to `1`.
+// A change: a reload, no server restarts.
+//
+// Defaults to `1`, NATS's own.
+//
+// In nats.conf: `accounts.<account>.users[].permissions.allow_responses.max`. Example: `10`.
 func (o ResponsePermissionsPtrOutput) MaxMessages() pulumi.IntPtrOutput {
 	return o.ApplyT(func(v *ResponsePermissions) *int {
 		if v == nil {
@@ -3537,31 +4400,59 @@ func (o ResponsePermissionsPtrOutput) MaxMessages() pulumi.IntPtrOutput {
 type Service struct {
 	// Annotations, by which clouds take settings for their load balancers.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to none.
+	//
+	// In Kubernetes: `metadata.annotations` of the Service `<name>-external`.
 	Annotations map[string]string `pulumi:"annotations"`
 	// Whether a node hands connections on to servers on other nodes. `Local` keeps the address of the client.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to `Cluster`.
+	//
+	// In Kubernetes: `spec.externalTrafficPolicy` of the Service `<name>-external`. Example: `Local`.
 	ExternalTrafficPolicy *ExternalTrafficPolicy `pulumi:"externalTrafficPolicy"`
-	// Which load balancer serves the Service. Kubernetes doesn't let it be changed: the Service is replaced.
+	// Which load balancer serves the Service.
+	//
+	// A change: the Service is replaced, no server restarts; Kubernetes doesn't let it be changed.
 	//
 	// Defaults to the cloud's own.
+	//
+	// In Kubernetes: `spec.loadBalancerClass` of the Service `<name>-external`. Example: `service.k8s.aws/nlb`.
 	LoadBalancerClass *string `pulumi:"loadBalancerClass"`
 	// The networks (CIDR) that may connect.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to any.
+	//
+	// In Kubernetes: `spec.loadBalancerSourceRanges` of the Service `<name>-external`.
 	LoadBalancerSourceRanges []string `pulumi:"loadBalancerSourceRanges"`
-	// The port on every node, by protocol (`nats`), 1 to 65535; usually 30000 to 32767.
+	// The port on every node, by protocol (`nats`); usually 30000 to 32767.
+	//
+	// From 1 to 65535. A change: no server restarts.
 	//
 	// Defaults to ports that Kubernetes chooses.
+	//
+	// In Kubernetes: `spec.ports[].nodePort` of the Service `<name>-external`.
 	NodePorts map[string]int `pulumi:"nodePorts"`
-	// The port of the Service, by protocol (`nats`), 1 to 65535.
+	// The port of the Service, by protocol (`nats`).
+	//
+	// From 1 to 65535. A change: no server restarts.
 	//
 	// Defaults to the port of the server, 4222.
+	//
+	// In Kubernetes: `spec.ports[].port` of the Service `<name>-external`.
 	Ports map[string]int `pulumi:"ports"`
 	// How the Service is reached from outside.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to `LoadBalancer`.
+	//
+	// In Kubernetes: `spec.type` of the Service `<name>-external`. Example: `NodePort`.
 	Type *ServiceType `pulumi:"type"`
 }
 
@@ -3580,31 +4471,59 @@ type ServiceInput interface {
 type ServiceArgs struct {
 	// Annotations, by which clouds take settings for their load balancers.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to none.
+	//
+	// In Kubernetes: `metadata.annotations` of the Service `<name>-external`.
 	Annotations pulumi.StringMapInput `pulumi:"annotations"`
 	// Whether a node hands connections on to servers on other nodes. `Local` keeps the address of the client.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to `Cluster`.
+	//
+	// In Kubernetes: `spec.externalTrafficPolicy` of the Service `<name>-external`. Example: `Local`.
 	ExternalTrafficPolicy ExternalTrafficPolicyPtrInput `pulumi:"externalTrafficPolicy"`
-	// Which load balancer serves the Service. Kubernetes doesn't let it be changed: the Service is replaced.
+	// Which load balancer serves the Service.
+	//
+	// A change: the Service is replaced, no server restarts; Kubernetes doesn't let it be changed.
 	//
 	// Defaults to the cloud's own.
+	//
+	// In Kubernetes: `spec.loadBalancerClass` of the Service `<name>-external`. Example: `service.k8s.aws/nlb`.
 	LoadBalancerClass pulumi.StringPtrInput `pulumi:"loadBalancerClass"`
 	// The networks (CIDR) that may connect.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to any.
+	//
+	// In Kubernetes: `spec.loadBalancerSourceRanges` of the Service `<name>-external`.
 	LoadBalancerSourceRanges pulumi.StringArrayInput `pulumi:"loadBalancerSourceRanges"`
-	// The port on every node, by protocol (`nats`), 1 to 65535; usually 30000 to 32767.
+	// The port on every node, by protocol (`nats`); usually 30000 to 32767.
+	//
+	// From 1 to 65535. A change: no server restarts.
 	//
 	// Defaults to ports that Kubernetes chooses.
+	//
+	// In Kubernetes: `spec.ports[].nodePort` of the Service `<name>-external`.
 	NodePorts pulumi.IntMapInput `pulumi:"nodePorts"`
-	// The port of the Service, by protocol (`nats`), 1 to 65535.
+	// The port of the Service, by protocol (`nats`).
+	//
+	// From 1 to 65535. A change: no server restarts.
 	//
 	// Defaults to the port of the server, 4222.
+	//
+	// In Kubernetes: `spec.ports[].port` of the Service `<name>-external`.
 	Ports pulumi.IntMapInput `pulumi:"ports"`
 	// How the Service is reached from outside.
 	//
+	// A change: no server restarts.
+	//
 	// Defaults to `LoadBalancer`.
+	//
+	// In Kubernetes: `spec.type` of the Service `<name>-external`. Example: `NodePort`.
 	Type ServiceTypePtrInput `pulumi:"type"`
 }
 
@@ -3688,49 +4607,77 @@ func (o ServiceOutput) ToServicePtrOutputWithContext(ctx context.Context) Servic
 
 // Annotations, by which clouds take settings for their load balancers.
 //
+// A change: no server restarts.
+//
 // Defaults to none.
+//
+// In Kubernetes: `metadata.annotations` of the Service `<name>-external`.
 func (o ServiceOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v Service) map[string]string { return v.Annotations }).(pulumi.StringMapOutput)
 }
 
 // Whether a node hands connections on to servers on other nodes. `Local` keeps the address of the client.
 //
+// A change: no server restarts.
+//
 // Defaults to `Cluster`.
+//
+// In Kubernetes: `spec.externalTrafficPolicy` of the Service `<name>-external`. Example: `Local`.
 func (o ServiceOutput) ExternalTrafficPolicy() ExternalTrafficPolicyPtrOutput {
 	return o.ApplyT(func(v Service) *ExternalTrafficPolicy { return v.ExternalTrafficPolicy }).(ExternalTrafficPolicyPtrOutput)
 }
 
-// Which load balancer serves the Service. Kubernetes doesn't let it be changed: the Service is replaced.
+// Which load balancer serves the Service.
+//
+// A change: the Service is replaced, no server restarts; Kubernetes doesn't let it be changed.
 //
 // Defaults to the cloud's own.
+//
+// In Kubernetes: `spec.loadBalancerClass` of the Service `<name>-external`. Example: `service.k8s.aws/nlb`.
 func (o ServiceOutput) LoadBalancerClass() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v Service) *string { return v.LoadBalancerClass }).(pulumi.StringPtrOutput)
 }
 
 // The networks (CIDR) that may connect.
 //
+// A change: no server restarts.
+//
 // Defaults to any.
+//
+// In Kubernetes: `spec.loadBalancerSourceRanges` of the Service `<name>-external`.
 func (o ServiceOutput) LoadBalancerSourceRanges() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v Service) []string { return v.LoadBalancerSourceRanges }).(pulumi.StringArrayOutput)
 }
 
-// The port on every node, by protocol (`nats`), 1 to 65535; usually 30000 to 32767.
+// The port on every node, by protocol (`nats`); usually 30000 to 32767.
+//
+// From 1 to 65535. A change: no server restarts.
 //
 // Defaults to ports that Kubernetes chooses.
+//
+// In Kubernetes: `spec.ports[].nodePort` of the Service `<name>-external`.
 func (o ServiceOutput) NodePorts() pulumi.IntMapOutput {
 	return o.ApplyT(func(v Service) map[string]int { return v.NodePorts }).(pulumi.IntMapOutput)
 }
 
-// The port of the Service, by protocol (`nats`), 1 to 65535.
+// The port of the Service, by protocol (`nats`).
+//
+// From 1 to 65535. A change: no server restarts.
 //
 // Defaults to the port of the server, 4222.
+//
+// In Kubernetes: `spec.ports[].port` of the Service `<name>-external`.
 func (o ServiceOutput) Ports() pulumi.IntMapOutput {
 	return o.ApplyT(func(v Service) map[string]int { return v.Ports }).(pulumi.IntMapOutput)
 }
 
 // How the Service is reached from outside.
 //
+// A change: no server restarts.
+//
 // Defaults to `LoadBalancer`.
+//
+// In Kubernetes: `spec.type` of the Service `<name>-external`. Example: `NodePort`.
 func (o ServiceOutput) Type() ServiceTypePtrOutput {
 	return o.ApplyT(func(v Service) *ServiceType { return v.Type }).(ServiceTypePtrOutput)
 }
@@ -3761,7 +4708,11 @@ func (o ServicePtrOutput) Elem() ServiceOutput {
 
 // Annotations, by which clouds take settings for their load balancers.
 //
+// A change: no server restarts.
+//
 // Defaults to none.
+//
+// In Kubernetes: `metadata.annotations` of the Service `<name>-external`.
 func (o ServicePtrOutput) Annotations() pulumi.StringMapOutput {
 	return o.ApplyT(func(v *Service) map[string]string {
 		if v == nil {
@@ -3773,7 +4724,11 @@ func (o ServicePtrOutput) Annotations() pulumi.StringMapOutput {
 
 // Whether a node hands connections on to servers on other nodes. `Local` keeps the address of the client.
 //
+// A change: no server restarts.
+//
 // Defaults to `Cluster`.
+//
+// In Kubernetes: `spec.externalTrafficPolicy` of the Service `<name>-external`. Example: `Local`.
 func (o ServicePtrOutput) ExternalTrafficPolicy() ExternalTrafficPolicyPtrOutput {
 	return o.ApplyT(func(v *Service) *ExternalTrafficPolicy {
 		if v == nil {
@@ -3783,9 +4738,13 @@ func (o ServicePtrOutput) ExternalTrafficPolicy() ExternalTrafficPolicyPtrOutput
 	}).(ExternalTrafficPolicyPtrOutput)
 }
 
-// Which load balancer serves the Service. Kubernetes doesn't let it be changed: the Service is replaced.
+// Which load balancer serves the Service.
+//
+// A change: the Service is replaced, no server restarts; Kubernetes doesn't let it be changed.
 //
 // Defaults to the cloud's own.
+//
+// In Kubernetes: `spec.loadBalancerClass` of the Service `<name>-external`. Example: `service.k8s.aws/nlb`.
 func (o ServicePtrOutput) LoadBalancerClass() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v *Service) *string {
 		if v == nil {
@@ -3797,7 +4756,11 @@ func (o ServicePtrOutput) LoadBalancerClass() pulumi.StringPtrOutput {
 
 // The networks (CIDR) that may connect.
 //
+// A change: no server restarts.
+//
 // Defaults to any.
+//
+// In Kubernetes: `spec.loadBalancerSourceRanges` of the Service `<name>-external`.
 func (o ServicePtrOutput) LoadBalancerSourceRanges() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *Service) []string {
 		if v == nil {
@@ -3807,9 +4770,13 @@ func (o ServicePtrOutput) LoadBalancerSourceRanges() pulumi.StringArrayOutput {
 	}).(pulumi.StringArrayOutput)
 }
 
-// The port on every node, by protocol (`nats`), 1 to 65535; usually 30000 to 32767.
+// The port on every node, by protocol (`nats`); usually 30000 to 32767.
+//
+// From 1 to 65535. A change: no server restarts.
 //
 // Defaults to ports that Kubernetes chooses.
+//
+// In Kubernetes: `spec.ports[].nodePort` of the Service `<name>-external`.
 func (o ServicePtrOutput) NodePorts() pulumi.IntMapOutput {
 	return o.ApplyT(func(v *Service) map[string]int {
 		if v == nil {
@@ -3819,9 +4786,13 @@ func (o ServicePtrOutput) NodePorts() pulumi.IntMapOutput {
 	}).(pulumi.IntMapOutput)
 }
 
-// The port of the Service, by protocol (`nats`), 1 to 65535.
+// The port of the Service, by protocol (`nats`).
+//
+// From 1 to 65535. A change: no server restarts.
 //
 // Defaults to the port of the server, 4222.
+//
+// In Kubernetes: `spec.ports[].port` of the Service `<name>-external`.
 func (o ServicePtrOutput) Ports() pulumi.IntMapOutput {
 	return o.ApplyT(func(v *Service) map[string]int {
 		if v == nil {
@@ -3833,7 +4804,11 @@ func (o ServicePtrOutput) Ports() pulumi.IntMapOutput {
 
 // How the Service is reached from outside.
 //
+// A change: no server restarts.
+//
 // Defaults to `LoadBalancer`.
+//
+// In Kubernetes: `spec.type` of the Service `<name>-external`. Example: `NodePort`.
 func (o ServicePtrOutput) Type() ServiceTypePtrOutput {
 	return o.ApplyT(func(v *Service) *ServiceType {
 		if v == nil {
@@ -3845,13 +4820,21 @@ func (o ServicePtrOutput) Type() ServiceTypePtrOutput {
 
 // Subjects, with `*` for any token and `>` for any rest.
 type SubjectPermissions struct {
-	// The only subjects that are allowed.
+	// The only subjects that are allowed. An empty list is the same as none given.
 	//
-	// Defaults to all. An empty list is the same as none given.
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to all.
+	//
+	// In nats.conf: `accounts.<account>.users[].permissions.<publish or subscribe>.allow`.
 	Allow []string `pulumi:"allow"`
 	// The subjects that are not allowed, even where `allow` has them.
 	//
+	// A change: a reload, no server restarts.
+	//
 	// Defaults to none.
+	//
+	// In nats.conf: `accounts.<account>.users[].permissions.<publish or subscribe>.deny`.
 	Deny []string `pulumi:"deny"`
 }
 
@@ -3868,13 +4851,21 @@ type SubjectPermissionsInput interface {
 
 // Subjects, with `*` for any token and `>` for any rest.
 type SubjectPermissionsArgs struct {
-	// The only subjects that are allowed.
+	// The only subjects that are allowed. An empty list is the same as none given.
 	//
-	// Defaults to all. An empty list is the same as none given.
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to all.
+	//
+	// In nats.conf: `accounts.<account>.users[].permissions.<publish or subscribe>.allow`.
 	Allow pulumi.StringArrayInput `pulumi:"allow"`
 	// The subjects that are not allowed, even where `allow` has them.
 	//
+	// A change: a reload, no server restarts.
+	//
 	// Defaults to none.
+	//
+	// In nats.conf: `accounts.<account>.users[].permissions.<publish or subscribe>.deny`.
 	Deny pulumi.StringArrayInput `pulumi:"deny"`
 }
 
@@ -3956,16 +4947,24 @@ func (o SubjectPermissionsOutput) ToSubjectPermissionsPtrOutputWithContext(ctx c
 	}).(SubjectPermissionsPtrOutput)
 }
 
-// The only subjects that are allowed.
+// The only subjects that are allowed. An empty list is the same as none given.
 //
-// Defaults to all. An empty list is the same as none given.
+// A change: a reload, no server restarts.
+//
+// Defaults to all.
+//
+// In nats.conf: `accounts.<account>.users[].permissions.<publish or subscribe>.allow`.
 func (o SubjectPermissionsOutput) Allow() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v SubjectPermissions) []string { return v.Allow }).(pulumi.StringArrayOutput)
 }
 
 // The subjects that are not allowed, even where `allow` has them.
 //
+// A change: a reload, no server restarts.
+//
 // Defaults to none.
+//
+// In nats.conf: `accounts.<account>.users[].permissions.<publish or subscribe>.deny`.
 func (o SubjectPermissionsOutput) Deny() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v SubjectPermissions) []string { return v.Deny }).(pulumi.StringArrayOutput)
 }
@@ -3994,9 +4993,13 @@ func (o SubjectPermissionsPtrOutput) Elem() SubjectPermissionsOutput {
 	}).(SubjectPermissionsOutput)
 }
 
-// The only subjects that are allowed.
+// The only subjects that are allowed. An empty list is the same as none given.
 //
-// Defaults to all. An empty list is the same as none given.
+// A change: a reload, no server restarts.
+//
+// Defaults to all.
+//
+// In nats.conf: `accounts.<account>.users[].permissions.<publish or subscribe>.allow`.
 func (o SubjectPermissionsPtrOutput) Allow() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *SubjectPermissions) []string {
 		if v == nil {
@@ -4008,7 +5011,11 @@ func (o SubjectPermissionsPtrOutput) Allow() pulumi.StringArrayOutput {
 
 // The subjects that are not allowed, even where `allow` has them.
 //
+// A change: a reload, no server restarts.
+//
 // Defaults to none.
+//
+// In nats.conf: `accounts.<account>.users[].permissions.<publish or subscribe>.deny`.
 func (o SubjectPermissionsPtrOutput) Deny() pulumi.StringArrayOutput {
 	return o.ApplyT(func(v *SubjectPermissions) []string {
 		if v == nil {
@@ -4020,21 +5027,30 @@ func (o SubjectPermissionsPtrOutput) Deny() pulumi.StringArrayOutput {
 
 // Who may log in.
 type User struct {
-	// The kinds of connections by which the user may log in. A reload.
+	// The kinds of connections by which the user may log in.
+	//
+	// A change: a reload, no server restarts.
 	//
 	// Defaults to all kinds.
-	AllowedConnectionTypes []ConnectionType `pulumi:"allowedConnectionTypes"`
-	// The user's password, in plain text, at most 1024 bytes; no control characters. The servers take a changed password as soon as Kubernetes has
-	// brought it to them (a minute or so), without a restart; connections made with the old one are then cut.
 	//
-	// If omitted or empty, a password of 32 letters and digits is generated, and stays the same from then on.
+	// In nats.conf: `accounts.<account>.users[].allowed_connection_types`.
+	AllowedConnectionTypes []ConnectionType `pulumi:"allowedConnectionTypes"`
+	// The user's password, in plain text, at most 1024 bytes; no control characters. The servers take a changed password as soon as
+	// Kubernetes has brought it to them (a minute or so); connections made with the old one are then cut.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to a password of 32 letters and digits, also where it is empty, which is generated and stays the same from then on.
+	//
+	// In nats.conf: `accounts.<account>.users[].password`. Example: `correct-horse-battery-staple`.
 	Password *string `pulumi:"password"`
-	// Which subjects the user may publish and subscribe to. A reload; subscriptions that are no longer allowed are ended.
+	// Which subjects the user may publish and subscribe to. Subscriptions that are no longer allowed are ended.
 	//
 	// JetStream needs `$JS.API.>` and `$JS.ACK.>` for publishing and `_INBOX.>` for subscribing.
 	//
 	// Defaults to all subjects of the account.
-	// See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
+	//
+	// In nats.conf: `accounts.<account>.users[].permissions`. See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
 	Permissions *Permissions `pulumi:"permissions"`
 }
 
@@ -4051,21 +5067,30 @@ type UserInput interface {
 
 // Who may log in.
 type UserArgs struct {
-	// The kinds of connections by which the user may log in. A reload.
+	// The kinds of connections by which the user may log in.
+	//
+	// A change: a reload, no server restarts.
 	//
 	// Defaults to all kinds.
-	AllowedConnectionTypes ConnectionTypeArrayInput `pulumi:"allowedConnectionTypes"`
-	// The user's password, in plain text, at most 1024 bytes; no control characters. The servers take a changed password as soon as Kubernetes has
-	// brought it to them (a minute or so), without a restart; connections made with the old one are then cut.
 	//
-	// If omitted or empty, a password of 32 letters and digits is generated, and stays the same from then on.
+	// In nats.conf: `accounts.<account>.users[].allowed_connection_types`.
+	AllowedConnectionTypes ConnectionTypeArrayInput `pulumi:"allowedConnectionTypes"`
+	// The user's password, in plain text, at most 1024 bytes; no control characters. The servers take a changed password as soon as
+	// Kubernetes has brought it to them (a minute or so); connections made with the old one are then cut.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to a password of 32 letters and digits, also where it is empty, which is generated and stays the same from then on.
+	//
+	// In nats.conf: `accounts.<account>.users[].password`. Example: `correct-horse-battery-staple`.
 	Password pulumi.StringPtrInput `pulumi:"password"`
-	// Which subjects the user may publish and subscribe to. A reload; subscriptions that are no longer allowed are ended.
+	// Which subjects the user may publish and subscribe to. Subscriptions that are no longer allowed are ended.
 	//
 	// JetStream needs `$JS.API.>` and `$JS.ACK.>` for publishing and `_INBOX.>` for subscribing.
 	//
 	// Defaults to all subjects of the account.
-	// See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
+	//
+	// In nats.conf: `accounts.<account>.users[].permissions`. See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
 	Permissions PermissionsPtrInput `pulumi:"permissions"`
 }
 
@@ -4121,27 +5146,36 @@ func (o UserOutput) ToUserOutputWithContext(ctx context.Context) UserOutput {
 	return o
 }
 
-// The kinds of connections by which the user may log in. A reload.
+// The kinds of connections by which the user may log in.
+//
+// A change: a reload, no server restarts.
 //
 // Defaults to all kinds.
+//
+// In nats.conf: `accounts.<account>.users[].allowed_connection_types`.
 func (o UserOutput) AllowedConnectionTypes() ConnectionTypeArrayOutput {
 	return o.ApplyT(func(v User) []ConnectionType { return v.AllowedConnectionTypes }).(ConnectionTypeArrayOutput)
 }
 
-// The user's password, in plain text, at most 1024 bytes; no control characters. The servers take a changed password as soon as Kubernetes has
-// brought it to them (a minute or so), without a restart; connections made with the old one are then cut.
+// The user's password, in plain text, at most 1024 bytes; no control characters. The servers take a changed password as soon as
+// Kubernetes has brought it to them (a minute or so); connections made with the old one are then cut.
 //
-// If omitted or empty, a password of 32 letters and digits is generated, and stays the same from then on.
+// A change: a reload, no server restarts.
+//
+// Defaults to a password of 32 letters and digits, also where it is empty, which is generated and stays the same from then on.
+//
+// In nats.conf: `accounts.<account>.users[].password`. Example: `correct-horse-battery-staple`.
 func (o UserOutput) Password() pulumi.StringPtrOutput {
 	return o.ApplyT(func(v User) *string { return v.Password }).(pulumi.StringPtrOutput)
 }
 
-// Which subjects the user may publish and subscribe to. A reload; subscriptions that are no longer allowed are ended.
+// Which subjects the user may publish and subscribe to. Subscriptions that are no longer allowed are ended.
 //
 // JetStream needs `$JS.API.>` and `$JS.ACK.>` for publishing and `_INBOX.>` for subscribing.
 //
 // Defaults to all subjects of the account.
-// See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
+//
+// In nats.conf: `accounts.<account>.users[].permissions`. See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
 func (o UserOutput) Permissions() PermissionsPtrOutput {
 	return o.ApplyT(func(v User) *Permissions { return v.Permissions }).(PermissionsPtrOutput)
 }

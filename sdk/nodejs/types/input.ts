@@ -13,38 +13,80 @@ export interface AccountArgs {
     /**
      * What other accounts may import.
      *
+     * A change: a reload, no server restarts.
+     *
      * Defaults to nothing.
+     *
+     * In nats.conf: `accounts.<account>.exports`.
+     *
+     * ```yaml
+     * exports:
+     *   - service: prices.get
+     * ```
      */
     exports?: pulumi.Input<pulumi.Input<inputs.ExportArgs>[] | undefined>;
     /**
      * What the account takes of the exports of others.
      *
+     * A change: a reload, no server restarts.
+     *
      * Defaults to nothing.
+     *
+     * In nats.conf: `accounts.<account>.imports`.
+     *
+     * ```yaml
+     * imports:
+     *   - service:
+     *       account: PRICES
+     *       subject: prices.get
+     * ```
      */
     imports?: pulumi.Input<pulumi.Input<inputs.ImportArgs>[] | undefined>;
     /**
      * What the account may store.
      *
      * Defaults to JetStream without limits, where the servers have it.
+     *
+     * In nats.conf: `accounts.<account>.jetstream`.
      */
     jetstream?: pulumi.Input<inputs.AccountJetstreamArgs | undefined>;
     /**
      * How many connections and subscriptions the account may have.
      *
      * Defaults to no limits but the servers'.
+     *
+     * In nats.conf: `accounts.<account>.limits`.
      */
     limits?: pulumi.Input<inputs.AccountLimitsArgs | undefined>;
     /**
      * Where messages go instead, by the subject that they are published to.
      *
+     * A change: a reload, no server restarts.
+     *
      * Defaults to no mappings.
-     * See https://docs.nats.io/nats-concepts/subject_mapping
+     *
+     * In nats.conf: `accounts.<account>.mappings`. See https://docs.nats.io/nats-concepts/subject_mapping
+     *
+     * ```yaml
+     * mappings:
+     *   orders:
+     *     - destination: orders.v2
+     * ```
      */
     mappings?: pulumi.Input<{[key: string]: pulumi.Input<pulumi.Input<inputs.MappingArgs>[]>} | undefined>;
     /**
      * Who may log in to the account, as with the top-level `users`.
      *
+     * A change: a reload, no server restarts.
+     *
      * Defaults to no users.
+     *
+     * In nats.conf: `accounts.<account>.users`.
+     *
+     * ```yaml
+     * users:
+     *   shop: {}
+     * ```
      */
     users?: pulumi.Input<{[key: string]: pulumi.Input<inputs.UserArgs>} | undefined>;
 }
@@ -54,59 +96,95 @@ export interface AccountArgs {
  */
 export interface AccountJetstreamArgs {
     /**
-     * The highest `max_bytes` of a stream on volumes, a quantity.
+     * The highest `max_bytes` of a stream on volumes.
+     *
+     * A Kubernetes quantity. A change: a reload, no server restarts.
      *
      * Defaults to no limit.
+     *
+     * In nats.conf: `accounts.<account>.jetstream.disk_max_stream_bytes`. Example: `1Gi`.
      */
     diskMaxStreamBytes?: pulumi.Input<string | undefined>;
     /**
      * Whether the account has JetStream.
      *
+     * A change: a reload, no server restarts.
+     *
      * Defaults to `true`.
+     *
+     * In nats.conf: `accounts.<account>.jetstream`. Example: `false`.
      */
     enabled?: pulumi.Input<boolean | undefined>;
     /**
-     * The highest `max_ack_pending` of its consumers, 1 or more; -1 is any.
+     * The highest `max_ack_pending` of its consumers; -1 is any.
      *
-     * Defaults to `-1`.
+     * A change: a reload, no server restarts.
+     *
+     * Defaults to `-1`, NATS's own.
+     *
+     * In nats.conf: `accounts.<account>.jetstream.max_ack_pending`. Example: `1000`.
      */
     maxAckPending?: pulumi.Input<number | undefined>;
     /**
      * Whether each of its streams has to say how much it may store (`max_bytes`).
      *
-     * Defaults to `false`.
+     * A change: a reload, no server restarts.
+     *
+     * Defaults to `false`, NATS's own.
+     *
+     * In nats.conf: `accounts.<account>.jetstream.max_bytes_required`. Example: `true`.
      */
     maxBytesRequired?: pulumi.Input<boolean | undefined>;
     /**
-     * How many consumers, 1 or more; -1 is any number.
+     * How many consumers; -1 is any number.
      *
-     * Defaults to `-1`.
+     * A change: a reload, no server restarts.
+     *
+     * Defaults to `-1`, NATS's own.
+     *
+     * In nats.conf: `accounts.<account>.jetstream.max_consumers`. Example: `100`.
      */
     maxConsumers?: pulumi.Input<number | undefined>;
     /**
-     * How much its streams may keep on volumes, a quantity (`10Gi`), over all servers: a stream with three replicas counts three
+     * How much its streams may keep on volumes, over all servers: a stream with three replicas counts three
      * times. Standalone, all accounts together may have 90 % of `jetstream.size`.
      *
+     * A Kubernetes quantity. A change: a reload, no server restarts.
+     *
      * Defaults to no limit.
+     *
+     * In nats.conf: `accounts.<account>.jetstream.max_file`. Example: `10Gi`.
      */
     maxFile?: pulumi.Input<string | undefined>;
     /**
-     * How much its streams may keep in memory, a quantity (`1Gi`), over all servers. Standalone, all accounts together may have as much as
+     * How much its streams may keep in memory, over all servers. Standalone, all accounts together may have as much as
      * `max_memory_store`.
      *
+     * A Kubernetes quantity. A change: a reload, no server restarts.
+     *
      * Defaults to no limit.
+     *
+     * In nats.conf: `accounts.<account>.jetstream.max_memory`. Example: `1Gi`.
      */
     maxMemory?: pulumi.Input<string | undefined>;
     /**
-     * How many streams, 1 or more; -1 is any number.
+     * How many streams; -1 is any number.
      *
-     * Defaults to `-1`.
+     * A change: a reload, no server restarts.
+     *
+     * Defaults to `-1`, NATS's own.
+     *
+     * In nats.conf: `accounts.<account>.jetstream.max_streams`. Example: `10`.
      */
     maxStreams?: pulumi.Input<number | undefined>;
     /**
-     * The highest `max_bytes` of a stream in memory, a quantity.
+     * The highest `max_bytes` of a stream in memory.
+     *
+     * A Kubernetes quantity. A change: a reload, no server restarts.
      *
      * Defaults to no limit.
+     *
+     * In nats.conf: `accounts.<account>.jetstream.memory_max_stream_bytes`. Example: `256Mi`.
      */
     memoryMaxStreamBytes?: pulumi.Input<string | undefined>;
 }
@@ -118,25 +196,41 @@ export interface AccountLimitsArgs {
     /**
      * How many clients, 1 or more; -1 is any number.
      *
-     * Defaults to `-1`.
+     * From -1 to 2147483647. A change: a reload, no server restarts.
+     *
+     * Defaults to `-1`, NATS's own.
+     *
+     * In nats.conf: `accounts.<account>.limits.max_connections`. Example: `1000`.
      */
     maxConnections?: pulumi.Input<number | undefined>;
     /**
-     * How many leaf nodes, 1 or more; -1 is any number.
+     * How many leaf nodes; -1 is any number.
      *
-     * Defaults to `-1`.
+     * From -1 to 2147483647. A change: a reload, no server restarts.
+     *
+     * Defaults to `-1`, NATS's own.
+     *
+     * In nats.conf: `accounts.<account>.limits.max_leafnodes`. Example: `10`.
      */
     maxLeafnodes?: pulumi.Input<number | undefined>;
     /**
-     * The size of a message, a quantity (`1Mi`).
+     * The size of a message.
+     *
+     * A Kubernetes quantity. A change: a reload, no server restarts.
      *
      * Defaults to the servers' limit, 1Mi unless `config.merge.max_payload` says otherwise.
+     *
+     * In nats.conf: `accounts.<account>.limits.max_payload`. Example: `1Mi`.
      */
     maxPayload?: pulumi.Input<string | undefined>;
     /**
      * How many subscriptions, 1 or more; -1 is any number.
      *
-     * Defaults to `-1`.
+     * From -1 to 2147483647. A change: a reload, no server restarts.
+     *
+     * Defaults to `-1`, NATS's own.
+     *
+     * In nats.conf: `accounts.<account>.limits.max_subscriptions`. Example: `10000`.
      */
     maxSubscriptions?: pulumi.Input<number | undefined>;
 }
@@ -148,19 +242,35 @@ export interface ConfigArgs {
     /**
      * NATS configuration that is merged into the one made here, by NATS's own keys. Sizes such as `16MB` and `2Gi` work as written.
      * Secrets in it (values that Pulumi knows as secret, and all passwords, tokens and keys) are kept in a Kubernetes Secret. What NATS
-     * would refuse is refused at preview. What NATS can't reload restarts the servers one after another.
+     * would refuse is refused at preview.
      *
-     * Defaults to `{}`.
-     * See https://docs.nats.io/running-a-nats-service/configuration
+     * A change of what NATS reloads: a reload, no server restarts. A change of what NATS can't reload: the servers restart one after another. A change of what streams are found by (`jetstream.domain`, `cluster.name`, `server_name`, `system_account`): refused, unless `acceptChanges` names it; clients or servers would find no streams. A change of who says who may log in (`operator`, `authorization`): refused, unless `acceptChanges` names it; the streams are in other accounts, and out of reach. A change of the key that streams are encrypted with, without the old one as `prev_key` (`jetstream.key`): refused, unless `acceptChanges` names it; the servers would start without the streams. Lowered while servers run (`jetstream.max_file_store`, `jetstream.max_memory_store`): refused, unless `acceptChanges` names it; a running server can't take that over, and would refuse every later reload, too.
+     *
+     * Defaults to nothing.
+     *
+     * Value of the chart: `config.merge`. See https://docs.nats.io/running-a-nats-service/configuration
+     *
+     * ```yaml
+     * merge:
+     *   max_payload: 4MB
+     * ```
      */
     merge?: any | undefined;
     /**
      * The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
-     * `config.merge.operator`, and conflicts with `users`. Changing between none and one that keeps JWTs (`full`, `cache`) stops all
-     * servers together and starts them again.
+     * `config.merge.operator`.
      *
-     * Defaults to no resolver.
-     * See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
+     * A change between none and one that keeps JWTs (`full`, `cache`): the StatefulSet is replaced, so all servers stop together and start again. A change between these with `jetstream.retainData` off: refused, unless `acceptChanges` names it; the volumes would be deleted. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
+     *
+     * Defaults to no resolver. Conflicts with `users`.
+     *
+     * In nats.conf: `resolver`. See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
+     *
+     * ```yaml
+     * resolver:
+     *   type: full
+     *   dir: /data/jwt
+     * ```
      */
     resolver?: any | undefined;
 }
@@ -172,39 +282,76 @@ export interface ExportArgs {
     /**
      * The token of the subject, counted from 1, that is the importing account's name, so that each imports only its own.
      *
+     * A change: a reload, no server restarts.
+     *
      * Defaults to none.
+     *
+     * In nats.conf: `accounts.<account>.exports[].account_token_position`. Example: `2`.
      */
     accountTokenPosition?: pulumi.Input<number | undefined>;
     /**
      * The accounts that may import it.
      *
+     * A change: a reload, no server restarts.
+     *
      * Defaults to all.
+     *
+     * In nats.conf: `accounts.<account>.exports[].accounts`.
+     *
+     * ```yaml
+     * accounts:
+     *   - SHOP
+     * ```
      */
     accounts?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
      * Whether a service shows its part of a message's trace.
      *
-     * Defaults to `false`.
+     * A change: a reload, no server restarts.
+     *
+     * Defaults to `false`, NATS's own.
+     *
+     * In nats.conf: `accounts.<account>.exports[].allow_trace`. Example: `true`.
      */
     allowTrace?: pulumi.Input<boolean | undefined>;
     /**
-     * How long a service may take to reply, a Go duration (`5s`).
+     * How long a service may take to reply.
+     *
+     * A Go duration. A change: a reload, no server restarts.
      *
      * Defaults to no limit.
+     *
+     * In nats.conf: `accounts.<account>.exports[].response_threshold`. Example: `5s`.
      */
     responseThreshold?: pulumi.Input<string | undefined>;
     /**
      * How a service replies.
      *
-     * Defaults to `Singleton`.
+     * A change: a reload, no server restarts.
+     *
+     * Defaults to `Singleton`, NATS's own.
+     *
+     * In nats.conf: `accounts.<account>.exports[].response_type`. Example: `Stream`.
      */
     responseType?: pulumi.Input<enums.ResponseType | undefined>;
     /**
      * The subject of requests that others may make.
+     *
+     * A change: a reload, no server restarts.
+     *
+     * Defaults to none: `stream` is given then. Conflicts with `stream`.
+     *
+     * In nats.conf: `accounts.<account>.exports[].service`. Example: `prices.get`.
      */
     service?: pulumi.Input<string | undefined>;
     /**
      * The subject of messages that others may subscribe to.
+     *
+     * A change: a reload, no server restarts.
+     *
+     * Defaults to none: `service` is given then. Conflicts with `service`.
+     *
+     * In nats.conf: `accounts.<account>.exports[].stream`. Example: `orders.>`.
      */
     stream?: pulumi.Input<string | undefined>;
 }
@@ -216,33 +363,57 @@ export interface ImportArgs {
     /**
      * Whether a stream shows its part of a message's trace.
      *
-     * Defaults to `false`.
+     * A change: a reload, no server restarts.
+     *
+     * Defaults to `false`, NATS's own.
+     *
+     * In nats.conf: `accounts.<account>.imports[].allow_trace`. Example: `true`.
      */
     allowTrace?: pulumi.Input<boolean | undefined>;
     /**
      * What is put before the subjects of a stream here.
      *
+     * A change: a reload, no server restarts.
+     *
      * Defaults to nothing.
+     *
+     * In nats.conf: `accounts.<account>.imports[].prefix`. Example: `shop`.
      */
     prefix?: pulumi.Input<string | undefined>;
     /**
      * The requests that can be made.
+     *
+     * Defaults to none: `stream` is given then. Conflicts with `stream`.
+     *
+     * In nats.conf: `accounts.<account>.imports[].service`.
      */
     service?: pulumi.Input<inputs.ImportSourceArgs | undefined>;
     /**
      * Whether a service learns who makes a request.
      *
-     * Defaults to `false`.
+     * A change: a reload, no server restarts.
+     *
+     * Defaults to `false`, NATS's own.
+     *
+     * In nats.conf: `accounts.<account>.imports[].share`. Example: `true`.
      */
     share?: pulumi.Input<boolean | undefined>;
     /**
      * The messages that are taken.
+     *
+     * Defaults to none: `service` is given then. Conflicts with `service`.
+     *
+     * In nats.conf: `accounts.<account>.imports[].stream`.
      */
     stream?: pulumi.Input<inputs.ImportSourceArgs | undefined>;
     /**
      * The subject here.
      *
+     * A change: a reload, no server restarts.
+     *
      * Defaults to the same as there.
+     *
+     * In nats.conf: `accounts.<account>.imports[].to`. Example: `shop.prices`.
      */
     to?: pulumi.Input<string | undefined>;
 }
@@ -253,10 +424,22 @@ export interface ImportArgs {
 export interface ImportSourceArgs {
     /**
      * The account that exports it.
+     *
+     * A change: a reload, no server restarts.
+     *
+     * Required.
+     *
+     * In nats.conf: `accounts.<account>.imports[].<stream or service>.account`. Example: `PRICES`.
      */
     account: pulumi.Input<string>;
     /**
      * The subject there, as it is exported or within it.
+     *
+     * A change: a reload, no server restarts.
+     *
+     * Required.
+     *
+     * In nats.conf: `accounts.<account>.imports[].<stream or service>.subject`. Example: `prices.get`.
      */
     subject: pulumi.Input<string>;
 }
@@ -266,13 +449,28 @@ export interface ImportSourceArgs {
  */
 export interface IpBlockArgs {
     /**
-     * The network, such as `10.0.0.0/8`; `0.0.0.0/0` is every IPv4 address.
+     * The network; `0.0.0.0/0` is every IPv4 address.
+     *
+     * A change: no server restarts.
+     *
+     * Required.
+     *
+     * In Kubernetes: `cidr` of an `ipBlock` of the NetworkPolicy `<name>`. Example: `10.0.0.0/8`.
      */
     cidr: pulumi.Input<string>;
     /**
      * Networks within it that are left out.
      *
+     * A change: no server restarts.
+     *
      * Defaults to none.
+     *
+     * In Kubernetes: `except` of an `ipBlock` of the NetworkPolicy `<name>`.
+     *
+     * ```yaml
+     * except:
+     *   - 10.1.0.0/16
+     * ```
      */
     except?: pulumi.Input<pulumi.Input<string>[] | undefined>;
 }
@@ -282,23 +480,33 @@ export interface IpBlockArgs {
  */
 export interface JetstreamArgs {
     /**
-     * Whether JetStream is on. Changing it stops all servers together and starts them again: Kubernetes can't change which volumes a
-     * StatefulSet has. The volumes are kept when it is turned off, which has to be accepted (`acceptChanges`).
+     * Whether JetStream is on.
+     *
+     * Turned on: the StatefulSet is replaced, so all servers stop together and start again; Kubernetes can't change which volumes a StatefulSet has. Turned off: refused, unless `acceptChanges` names it; clients lose their streams, the volumes are kept, and all servers stop together and start again.
      *
      * Defaults to `true`.
+     *
+     * Value of the chart: `config.jetstream.enabled`. Example: `false`.
      */
     enabled?: pulumi.Input<boolean | undefined>;
     /**
      * Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
      *
+     * A change: no server restarts.
+     *
      * Defaults to `true`.
+     *
+     * Value of the chart: `statefulSet.merge.spec.persistentVolumeClaimRetentionPolicy`. Example: `false`.
      */
     retainData?: pulumi.Input<boolean | undefined>;
     /**
-     * The size of each server's volume, a Kubernetes quantity of at least 16Mi. Streams may use 90 % of it (`max_file_store`).
-     * It can be raised at any time, without a restart, if the StorageClass allows expansion. Lowering it is refused.
+     * The size of each server's volume. Streams may use 90 % of it (`max_file_store`).
+     *
+     * A Kubernetes quantity, at least 16Mi. Raised: the volumes grow in place, no server restarts; if the StorageClass allows expansion. Lowered: refused; Kubernetes can't shrink a volume.
      *
      * Defaults to `10Gi`.
+     *
+     * Value of the chart: `config.jetstream.fileStore.maxSize`. In Kubernetes: `spec.resources.requests.storage` of the volume claims. Example: `100Gi`.
      */
     size?: pulumi.Input<string | undefined>;
 }
@@ -309,16 +517,37 @@ export interface JetstreamArgs {
 export interface LabelExpressionArgs {
     /**
      * The label.
+     *
+     * A change: no server restarts.
+     *
+     * Required.
+     *
+     * In Kubernetes: `key` of a selector of the NetworkPolicy `<name>`. Example: `app`.
      */
     key: pulumi.Input<string>;
     /**
-     * What has to hold of it.
+     * What has to hold of the label.
+     *
+     * A change: no server restarts.
+     *
+     * Required.
+     *
+     * In Kubernetes: `operator` of a selector of the NetworkPolicy `<name>`. Example: `In`.
      */
     operator: pulumi.Input<enums.LabelOperator>;
     /**
      * The values of `In` and `NotIn`, one at least.
      *
+     * A change: no server restarts.
+     *
      * Defaults to none, for `Exists` and `DoesNotExist`.
+     *
+     * In Kubernetes: `values` of a selector of the NetworkPolicy `<name>`.
+     *
+     * ```yaml
+     * values:
+     *   - shop
+     * ```
      */
     values?: pulumi.Input<pulumi.Input<string>[] | undefined>;
 }
@@ -330,13 +559,34 @@ export interface LabelSelectorArgs {
     /**
      * Further conditions.
      *
+     * A change: no server restarts.
+     *
      * Defaults to none.
+     *
+     * In Kubernetes: `matchExpressions` of a selector of the NetworkPolicy `<name>`.
+     *
+     * ```yaml
+     * matchExpressions:
+     *   - key: app
+     *     operator: In
+     *     values:
+     *       - shop
+     * ```
      */
     matchExpressions?: pulumi.Input<pulumi.Input<inputs.LabelExpressionArgs>[] | undefined>;
     /**
      * The labels that they have, with these values.
      *
+     * A change: no server restarts.
+     *
      * Defaults to any.
+     *
+     * In Kubernetes: `matchLabels` of a selector of the NetworkPolicy `<name>`.
+     *
+     * ```yaml
+     * matchLabels:
+     *   app: shop
+     * ```
      */
     matchLabels?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
 }
@@ -348,17 +598,31 @@ export interface MappingArgs {
     /**
      * The cluster, of a super-cluster, in which it holds.
      *
+     * A change: a reload, no server restarts.
+     *
      * Defaults to all.
+     *
+     * In nats.conf: `accounts.<account>.mappings.<subject>[].cluster`. Example: `eu`.
      */
     cluster?: pulumi.Input<string | undefined>;
     /**
      * The subject that messages go to; `$1`, `{{wildcard(1)}}` and the like take tokens over.
+     *
+     * A change: a reload, no server restarts.
+     *
+     * Required.
+     *
+     * In nats.conf: `accounts.<account>.mappings.<subject>[].destination`. Example: `orders.v2`.
      */
     destination: pulumi.Input<string>;
     /**
-     * The share of the messages, in percent, 0 to 100. All of one subject together have at most 100.
+     * The share of the messages, in percent. All of one subject together have at most 100.
+     *
+     * From 0 to 100. A change: a reload, no server restarts.
      *
      * Defaults to `100`.
+     *
+     * In nats.conf: `accounts.<account>.mappings.<subject>[].weight`. Example: `10`.
      */
     weight?: pulumi.Input<number | undefined>;
 }
@@ -368,21 +632,21 @@ export interface MappingArgs {
  */
 export interface NetworkPeerArgs {
     /**
-     * The addresses. It stands alone, without selectors.
+     * The addresses.
      *
-     * Defaults to none.
+     * Defaults to none. Conflicts with `podSelector`, `namespaceSelector`.
      */
     ipBlock?: pulumi.Input<inputs.IpBlockArgs | undefined>;
     /**
      * The namespaces, by label; `{}` is all of them. Every namespace has the label `kubernetes.io/metadata.name`.
      *
-     * Defaults to the servers' own namespace.
+     * Defaults to the servers' own namespace. Conflicts with `ipBlock`.
      */
     namespaceSelector?: pulumi.Input<inputs.LabelSelectorArgs | undefined>;
     /**
      * The pods, by label; `{}` is all of them. They are in the servers' namespace, unless there is a `namespaceSelector` too.
      *
-     * Defaults to all pods of `namespaceSelector`.
+     * Defaults to all pods of `namespaceSelector`. Conflicts with `ipBlock`.
      */
     podSelector?: pulumi.Input<inputs.LabelSelectorArgs | undefined>;
 }
@@ -395,19 +659,46 @@ export interface NetworkPolicyArgs {
      * Who may reach the ports that clients use: 4222, and those of leaf nodes, gateways, WebSocket and MQTT where they are on. Clients
      * outside, of `external`, come from their own address or from a node's, so they need an `ipBlock`. `[]` is nobody.
      *
+     * A change: no server restarts.
+     *
      * Defaults to everybody: users and passwords decide then.
+     *
+     * In Kubernetes: `spec.ingress[].from` of the NetworkPolicy `<name>`.
+     *
+     * ```yaml
+     * clients:
+     *   - podSelector:
+     *       matchLabels:
+     *         app: shop
+     * ```
      */
     clients?: pulumi.Input<pulumi.Input<inputs.NetworkPeerArgs>[] | undefined>;
     /**
      * Whether there is a policy. Without one, whoever reaches a server's pod reaches all of its ports.
      *
+     * A change: no server restarts.
+     *
      * Defaults to `true`.
+     *
+     * In Kubernetes: whether it is there of the NetworkPolicy `<name>`. Example: `false`.
      */
     enabled?: pulumi.Input<boolean | undefined>;
     /**
      * Who may reach the monitoring endpoint, 8222, and the Prometheus exporter, 7777, where it is on. Neither asks for a password.
+     * The probes of Kubernetes come from the node and are always let in.
      *
-     * Defaults to nobody. The probes of Kubernetes come from the node and are always let in.
+     * A change: no server restarts.
+     *
+     * Defaults to nobody.
+     *
+     * In Kubernetes: `spec.ingress[].from` of the NetworkPolicy `<name>`.
+     *
+     * ```yaml
+     * monitoring:
+     *   - namespaceSelector:
+     *       matchLabels:
+     *         kubernetes.io/metadata.name: monitoring
+     * ```
      */
     monitoring?: pulumi.Input<pulumi.Input<inputs.NetworkPeerArgs>[] | undefined>;
 }
@@ -421,18 +712,24 @@ export interface PermissionsArgs {
      * two minutes.
      *
      * Defaults to no.
+     *
+     * In nats.conf: `accounts.<account>.users[].permissions.allow_responses`.
      */
     allowResponses?: pulumi.Input<inputs.ResponsePermissionsArgs | undefined>;
     /**
      * The subjects that the user may publish to.
      *
      * Defaults to all, or with `allowResponses` to nothing but replies.
+     *
+     * In nats.conf: `accounts.<account>.users[].permissions.publish`.
      */
     publish?: pulumi.Input<inputs.SubjectPermissionsArgs | undefined>;
     /**
      * The subjects that the user may subscribe to, each with a queue group behind it where only that group is meant (`jobs.> workers`).
      *
      * Defaults to all.
+     *
+     * In nats.conf: `accounts.<account>.users[].permissions.subscribe`.
      */
     subscribe?: pulumi.Input<inputs.SubjectPermissionsArgs | undefined>;
 }
@@ -442,15 +739,23 @@ export interface PermissionsArgs {
  */
 export interface ResourceRequestsArgs {
     /**
-     * The CPU reserved for each server, a Kubernetes quantity, at most the limit.
+     * The CPU reserved for each server, at most the limit.
      *
-     * Defaults to the CPU limit.
+     * A Kubernetes quantity, at least 1m. A change: the servers restart one after another.
+     *
+     * Defaults to the CPU limit, as NATS recommends.
+     *
+     * Value of the chart: `container.resources.requests.cpu`. Example: `100m`.
      */
     cpu?: pulumi.Input<string | undefined>;
     /**
-     * The memory reserved for each server, a Kubernetes quantity, at most the limit.
+     * The memory reserved for each server, at most the limit.
      *
-     * Defaults to the memory limit.
+     * A Kubernetes quantity, at least 1. A change: the servers restart one after another.
+     *
+     * Defaults to the memory limit, as NATS recommends.
+     *
+     * Value of the chart: `container.resources.requests.memory`. Example: `64Mi`.
      */
     memory?: pulumi.Input<string | undefined>;
 }
@@ -460,22 +765,27 @@ export interface ResourceRequestsArgs {
  */
 export interface ResourcesArgs {
     /**
-     * The CPU limit of each server, a Kubernetes quantity (`500m`, `2`).
+     * The CPU limit of each server.
+     *
+     * A Kubernetes quantity, at least 1m. A change: the servers restart one after another.
      *
      * Defaults to the preset's.
+     *
+     * Value of the chart: `container.resources.limits.cpu`. Example: `2`.
      */
     cpu?: pulumi.Input<string | undefined>;
     /**
-     * The memory limit of each server, a Kubernetes quantity (`512Mi`, `1.5Gi`), at least 32Mi. The Go runtime of the server is
-     * told to stay under 80 % of it (`GOMEMLIMIT`).
+     * The memory limit of each server. The Go runtime of the server is told to stay under 80 % of it (`GOMEMLIMIT`).
+     *
+     * A Kubernetes quantity, at least 32Mi. A change: the servers restart one after another.
      *
      * Defaults to the preset's.
+     *
+     * Value of the chart: `container.resources.limits.memory`. Example: `1Gi`.
      */
     memory?: pulumi.Input<string | undefined>;
     /**
      * What Kubernetes reserves for each server.
-     *
-     * Defaults to the limits, as NATS recommends.
      */
     requests?: pulumi.Input<inputs.ResourceRequestsArgs | undefined>;
 }
@@ -485,15 +795,23 @@ export interface ResourcesArgs {
  */
 export interface ResponsePermissionsArgs {
     /**
-     * How long after the request they may, a Go duration (`1m`).
+     * How long after the request they may.
      *
-     * Defaults to `2m`.
+     * A Go duration. A change: a reload, no server restarts.
+     *
+     * Defaults to `2m`, NATS's own.
+     *
+     * In nats.conf: `accounts.<account>.users[].permissions.allow_responses.expires`. Example: `1m`.
      */
     expires?: pulumi.Input<string | undefined>;
     /**
-     * How many messages may answer one request, 1 or more; -1 is any number.
+     * How many messages may answer one request; -1 is any number.
      *
-     * Defaults to `1`.
+     * A change: a reload, no server restarts.
+     *
+     * Defaults to `1`, NATS's own.
+     *
+     * In nats.conf: `accounts.<account>.users[].permissions.allow_responses.max`. Example: `10`.
      */
     maxMessages?: pulumi.Input<number | undefined>;
 }
@@ -505,43 +823,91 @@ export interface ServiceArgs {
     /**
      * Annotations, by which clouds take settings for their load balancers.
      *
+     * A change: no server restarts.
+     *
      * Defaults to none.
+     *
+     * In Kubernetes: `metadata.annotations` of the Service `<name>-external`.
+     *
+     * ```yaml
+     * annotations:
+     *   service.beta.kubernetes.io/aws-load-balancer-type: nlb
+     * ```
      */
     annotations?: pulumi.Input<{[key: string]: pulumi.Input<string>} | undefined>;
     /**
      * Whether a node hands connections on to servers on other nodes. `Local` keeps the address of the client.
      *
+     * A change: no server restarts.
+     *
      * Defaults to `Cluster`.
+     *
+     * In Kubernetes: `spec.externalTrafficPolicy` of the Service `<name>-external`. Example: `Local`.
      */
     externalTrafficPolicy?: pulumi.Input<enums.ExternalTrafficPolicy | undefined>;
     /**
-     * Which load balancer serves the Service. Kubernetes doesn't let it be changed: the Service is replaced.
+     * Which load balancer serves the Service.
+     *
+     * A change: the Service is replaced, no server restarts; Kubernetes doesn't let it be changed.
      *
      * Defaults to the cloud's own.
+     *
+     * In Kubernetes: `spec.loadBalancerClass` of the Service `<name>-external`. Example: `service.k8s.aws/nlb`.
      */
     loadBalancerClass?: pulumi.Input<string | undefined>;
     /**
      * The networks (CIDR) that may connect.
      *
+     * A change: no server restarts.
+     *
      * Defaults to any.
+     *
+     * In Kubernetes: `spec.loadBalancerSourceRanges` of the Service `<name>-external`.
+     *
+     * ```yaml
+     * loadBalancerSourceRanges:
+     *   - 10.0.0.0/8
+     * ```
      */
     loadBalancerSourceRanges?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
-     * The port on every node, by protocol (`nats`), 1 to 65535; usually 30000 to 32767.
+     * The port on every node, by protocol (`nats`); usually 30000 to 32767.
+     *
+     * From 1 to 65535. A change: no server restarts.
      *
      * Defaults to ports that Kubernetes chooses.
+     *
+     * In Kubernetes: `spec.ports[].nodePort` of the Service `<name>-external`.
+     *
+     * ```yaml
+     * nodePorts:
+     *   nats: 30422
+     * ```
      */
     nodePorts?: pulumi.Input<{[key: string]: pulumi.Input<number>} | undefined>;
     /**
-     * The port of the Service, by protocol (`nats`), 1 to 65535.
+     * The port of the Service, by protocol (`nats`).
+     *
+     * From 1 to 65535. A change: no server restarts.
      *
      * Defaults to the port of the server, 4222.
+     *
+     * In Kubernetes: `spec.ports[].port` of the Service `<name>-external`.
+     *
+     * ```yaml
+     * ports:
+     *   nats: 443
+     * ```
      */
     ports?: pulumi.Input<{[key: string]: pulumi.Input<number>} | undefined>;
     /**
      * How the Service is reached from outside.
      *
+     * A change: no server restarts.
+     *
      * Defaults to `LoadBalancer`.
+     *
+     * In Kubernetes: `spec.type` of the Service `<name>-external`. Example: `NodePort`.
      */
     type?: pulumi.Input<enums.ServiceType | undefined>;
 }
@@ -551,15 +917,34 @@ export interface ServiceArgs {
  */
 export interface SubjectPermissionsArgs {
     /**
-     * The only subjects that are allowed.
+     * The only subjects that are allowed. An empty list is the same as none given.
      *
-     * Defaults to all. An empty list is the same as none given.
+     * A change: a reload, no server restarts.
+     *
+     * Defaults to all.
+     *
+     * In nats.conf: `accounts.<account>.users[].permissions.<publish or subscribe>.allow`.
+     *
+     * ```yaml
+     * allow:
+     *   - orders.*
+     *   - _INBOX.>
+     * ```
      */
     allow?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
      * The subjects that are not allowed, even where `allow` has them.
      *
+     * A change: a reload, no server restarts.
+     *
      * Defaults to none.
+     *
+     * In nats.conf: `accounts.<account>.users[].permissions.<publish or subscribe>.deny`.
+     *
+     * ```yaml
+     * deny:
+     *   - orders.secret
+     * ```
      */
     deny?: pulumi.Input<pulumi.Input<string>[] | undefined>;
 }
@@ -569,25 +954,40 @@ export interface SubjectPermissionsArgs {
  */
 export interface UserArgs {
     /**
-     * The kinds of connections by which the user may log in. A reload.
+     * The kinds of connections by which the user may log in.
+     *
+     * A change: a reload, no server restarts.
      *
      * Defaults to all kinds.
+     *
+     * In nats.conf: `accounts.<account>.users[].allowed_connection_types`.
+     *
+     * ```yaml
+     * allowedConnectionTypes:
+     *   - STANDARD
+     *   - WEBSOCKET
+     * ```
      */
     allowedConnectionTypes?: pulumi.Input<pulumi.Input<enums.ConnectionType>[] | undefined>;
     /**
-     * The user's password, in plain text, at most 1024 bytes; no control characters. The servers take a changed password as soon as Kubernetes has
-     * brought it to them (a minute or so), without a restart; connections made with the old one are then cut.
+     * The user's password, in plain text, at most 1024 bytes; no control characters. The servers take a changed password as soon as
+     * Kubernetes has brought it to them (a minute or so); connections made with the old one are then cut.
      *
-     * If omitted or empty, a password of 32 letters and digits is generated, and stays the same from then on.
+     * A change: a reload, no server restarts.
+     *
+     * Defaults to a password of 32 letters and digits, also where it is empty, which is generated and stays the same from then on.
+     *
+     * In nats.conf: `accounts.<account>.users[].password`. Example: `correct-horse-battery-staple`.
      */
     password?: pulumi.Input<string | undefined>;
     /**
-     * Which subjects the user may publish and subscribe to. A reload; subscriptions that are no longer allowed are ended.
+     * Which subjects the user may publish and subscribe to. Subscriptions that are no longer allowed are ended.
      *
      * JetStream needs `$JS.API.>` and `$JS.ACK.>` for publishing and `_INBOX.>` for subscribing.
      *
      * Defaults to all subjects of the account.
-     * See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
+     *
+     * In nats.conf: `accounts.<account>.users[].permissions`. See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
      */
     permissions?: pulumi.Input<inputs.PermissionsArgs | undefined>;
 }

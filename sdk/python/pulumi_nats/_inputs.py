@@ -68,38 +68,80 @@ class AccountArgsDict(TypedDict):
     """
     What other accounts may import.
 
+    A change: a reload, no server restarts.
+
     Defaults to nothing.
+
+    In nats.conf: `accounts.<account>.exports`.
+
+    ```yaml
+    exports:
+      - service: prices.get
+    ```
     """
     imports: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['ImportArgsDict']]]]]
     """
     What the account takes of the exports of others.
 
+    A change: a reload, no server restarts.
+
     Defaults to nothing.
+
+    In nats.conf: `accounts.<account>.imports`.
+
+    ```yaml
+    imports:
+      - service:
+          account: PRICES
+          subject: prices.get
+    ```
     """
     jetstream: NotRequired[pulumi.Input[Optional['AccountJetstreamArgsDict']]]
     """
     What the account may store.
 
     Defaults to JetStream without limits, where the servers have it.
+
+    In nats.conf: `accounts.<account>.jetstream`.
     """
     limits: NotRequired[pulumi.Input[Optional['AccountLimitsArgsDict']]]
     """
     How many connections and subscriptions the account may have.
 
     Defaults to no limits but the servers'.
+
+    In nats.conf: `accounts.<account>.limits`.
     """
     mappings: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[Sequence[pulumi.Input['MappingArgsDict']]]]]]]
     """
     Where messages go instead, by the subject that they are published to.
 
+    A change: a reload, no server restarts.
+
     Defaults to no mappings.
-    See https://docs.nats.io/nats-concepts/subject_mapping
+
+    In nats.conf: `accounts.<account>.mappings`. See https://docs.nats.io/nats-concepts/subject_mapping
+
+    ```yaml
+    mappings:
+      orders:
+        - destination: orders.v2
+    ```
     """
     users: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input['UserArgsDict']]]]]
     """
     Who may log in to the account, as with the top-level `users`.
 
+    A change: a reload, no server restarts.
+
     Defaults to no users.
+
+    In nats.conf: `accounts.<account>.users`.
+
+    ```yaml
+    users:
+      shop: {}
+    ```
     """
 
 @pulumi.input_type
@@ -116,23 +158,65 @@ class AccountArgs:
 
         :param pulumi.Input[Sequence[pulumi.Input['ExportArgs']]] exports: What other accounts may import.
                
-               Defaults to nothing.
-        :param pulumi.Input[Sequence[pulumi.Input['ImportArgs']]] imports: What the account takes of the exports of others.
+               A change: a reload, no server restarts.
                
                Defaults to nothing.
+               
+               In nats.conf: `accounts.<account>.exports`.
+               
+               ```yaml
+               exports:
+                 - service: prices.get
+               ```
+        :param pulumi.Input[Sequence[pulumi.Input['ImportArgs']]] imports: What the account takes of the exports of others.
+               
+               A change: a reload, no server restarts.
+               
+               Defaults to nothing.
+               
+               In nats.conf: `accounts.<account>.imports`.
+               
+               ```yaml
+               imports:
+                 - service:
+                     account: PRICES
+                     subject: prices.get
+               ```
         :param pulumi.Input['AccountJetstreamArgs'] jetstream: What the account may store.
                
                Defaults to JetStream without limits, where the servers have it.
+               
+               In nats.conf: `accounts.<account>.jetstream`.
         :param pulumi.Input['AccountLimitsArgs'] limits: How many connections and subscriptions the account may have.
                
                Defaults to no limits but the servers'.
+               
+               In nats.conf: `accounts.<account>.limits`.
         :param pulumi.Input[Mapping[str, pulumi.Input[Sequence[pulumi.Input['MappingArgs']]]]] mappings: Where messages go instead, by the subject that they are published to.
                
+               A change: a reload, no server restarts.
+               
                Defaults to no mappings.
-               See https://docs.nats.io/nats-concepts/subject_mapping
+               
+               In nats.conf: `accounts.<account>.mappings`. See https://docs.nats.io/nats-concepts/subject_mapping
+               
+               ```yaml
+               mappings:
+                 orders:
+                   - destination: orders.v2
+               ```
         :param pulumi.Input[Mapping[str, pulumi.Input['UserArgs']]] users: Who may log in to the account, as with the top-level `users`.
                
+               A change: a reload, no server restarts.
+               
                Defaults to no users.
+               
+               In nats.conf: `accounts.<account>.users`.
+               
+               ```yaml
+               users:
+                 shop: {}
+               ```
         """
         if exports is not None:
             pulumi.set(__self__, "exports", exports)
@@ -153,7 +237,16 @@ class AccountArgs:
         """
         What other accounts may import.
 
+        A change: a reload, no server restarts.
+
         Defaults to nothing.
+
+        In nats.conf: `accounts.<account>.exports`.
+
+        ```yaml
+        exports:
+          - service: prices.get
+        ```
         """
         return pulumi.get(self, "exports")
 
@@ -167,7 +260,18 @@ class AccountArgs:
         """
         What the account takes of the exports of others.
 
+        A change: a reload, no server restarts.
+
         Defaults to nothing.
+
+        In nats.conf: `accounts.<account>.imports`.
+
+        ```yaml
+        imports:
+          - service:
+              account: PRICES
+              subject: prices.get
+        ```
         """
         return pulumi.get(self, "imports")
 
@@ -182,6 +286,8 @@ class AccountArgs:
         What the account may store.
 
         Defaults to JetStream without limits, where the servers have it.
+
+        In nats.conf: `accounts.<account>.jetstream`.
         """
         return pulumi.get(self, "jetstream")
 
@@ -196,6 +302,8 @@ class AccountArgs:
         How many connections and subscriptions the account may have.
 
         Defaults to no limits but the servers'.
+
+        In nats.conf: `accounts.<account>.limits`.
         """
         return pulumi.get(self, "limits")
 
@@ -209,8 +317,17 @@ class AccountArgs:
         """
         Where messages go instead, by the subject that they are published to.
 
+        A change: a reload, no server restarts.
+
         Defaults to no mappings.
-        See https://docs.nats.io/nats-concepts/subject_mapping
+
+        In nats.conf: `accounts.<account>.mappings`. See https://docs.nats.io/nats-concepts/subject_mapping
+
+        ```yaml
+        mappings:
+          orders:
+            - destination: orders.v2
+        ```
         """
         return pulumi.get(self, "mappings")
 
@@ -224,7 +341,16 @@ class AccountArgs:
         """
         Who may log in to the account, as with the top-level `users`.
 
+        A change: a reload, no server restarts.
+
         Defaults to no users.
+
+        In nats.conf: `accounts.<account>.users`.
+
+        ```yaml
+        users:
+          shop: {}
+        ```
         """
         return pulumi.get(self, "users")
 
@@ -239,59 +365,95 @@ class AccountJetstreamArgsDict(TypedDict):
     """
     disk_max_stream_bytes: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The highest `max_bytes` of a stream on volumes, a quantity.
+    The highest `max_bytes` of a stream on volumes.
+
+    A Kubernetes quantity. A change: a reload, no server restarts.
 
     Defaults to no limit.
+
+    In nats.conf: `accounts.<account>.jetstream.disk_max_stream_bytes`. Example: `1Gi`.
     """
     enabled: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
     Whether the account has JetStream.
 
+    A change: a reload, no server restarts.
+
     Defaults to `true`.
+
+    In nats.conf: `accounts.<account>.jetstream`. Example: `false`.
     """
     max_ack_pending: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    The highest `max_ack_pending` of its consumers, 1 or more; -1 is any.
+    The highest `max_ack_pending` of its consumers; -1 is any.
 
-    Defaults to `-1`.
+    A change: a reload, no server restarts.
+
+    Defaults to `-1`, NATS's own.
+
+    In nats.conf: `accounts.<account>.jetstream.max_ack_pending`. Example: `1000`.
     """
     max_bytes_required: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
     Whether each of its streams has to say how much it may store (`max_bytes`).
 
-    Defaults to `false`.
+    A change: a reload, no server restarts.
+
+    Defaults to `false`, NATS's own.
+
+    In nats.conf: `accounts.<account>.jetstream.max_bytes_required`. Example: `true`.
     """
     max_consumers: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many consumers, 1 or more; -1 is any number.
+    How many consumers; -1 is any number.
 
-    Defaults to `-1`.
+    A change: a reload, no server restarts.
+
+    Defaults to `-1`, NATS's own.
+
+    In nats.conf: `accounts.<account>.jetstream.max_consumers`. Example: `100`.
     """
     max_file: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    How much its streams may keep on volumes, a quantity (`10Gi`), over all servers: a stream with three replicas counts three
+    How much its streams may keep on volumes, over all servers: a stream with three replicas counts three
     times. Standalone, all accounts together may have 90 % of `jetstream.size`.
 
+    A Kubernetes quantity. A change: a reload, no server restarts.
+
     Defaults to no limit.
+
+    In nats.conf: `accounts.<account>.jetstream.max_file`. Example: `10Gi`.
     """
     max_memory: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    How much its streams may keep in memory, a quantity (`1Gi`), over all servers. Standalone, all accounts together may have as much as
+    How much its streams may keep in memory, over all servers. Standalone, all accounts together may have as much as
     `max_memory_store`.
 
+    A Kubernetes quantity. A change: a reload, no server restarts.
+
     Defaults to no limit.
+
+    In nats.conf: `accounts.<account>.jetstream.max_memory`. Example: `1Gi`.
     """
     max_streams: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many streams, 1 or more; -1 is any number.
+    How many streams; -1 is any number.
 
-    Defaults to `-1`.
+    A change: a reload, no server restarts.
+
+    Defaults to `-1`, NATS's own.
+
+    In nats.conf: `accounts.<account>.jetstream.max_streams`. Example: `10`.
     """
     memory_max_stream_bytes: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The highest `max_bytes` of a stream in memory, a quantity.
+    The highest `max_bytes` of a stream in memory.
+
+    A Kubernetes quantity. A change: a reload, no server restarts.
 
     Defaults to no limit.
+
+    In nats.conf: `accounts.<account>.jetstream.memory_max_stream_bytes`. Example: `256Mi`.
     """
 
 @pulumi.input_type
@@ -309,35 +471,71 @@ class AccountJetstreamArgs:
         """
         What an account may store. Lowering a limit deletes nothing; it stops what would exceed it.
 
-        :param pulumi.Input[_builtins.str] disk_max_stream_bytes: The highest `max_bytes` of a stream on volumes, a quantity.
+        :param pulumi.Input[_builtins.str] disk_max_stream_bytes: The highest `max_bytes` of a stream on volumes.
+               
+               A Kubernetes quantity. A change: a reload, no server restarts.
                
                Defaults to no limit.
+               
+               In nats.conf: `accounts.<account>.jetstream.disk_max_stream_bytes`. Example: `1Gi`.
         :param pulumi.Input[_builtins.bool] enabled: Whether the account has JetStream.
                
-               Defaults to `true`.
-        :param pulumi.Input[_builtins.int] max_ack_pending: The highest `max_ack_pending` of its consumers, 1 or more; -1 is any.
+               A change: a reload, no server restarts.
                
-               Defaults to `-1`.
+               Defaults to `true`.
+               
+               In nats.conf: `accounts.<account>.jetstream`. Example: `false`.
+        :param pulumi.Input[_builtins.int] max_ack_pending: The highest `max_ack_pending` of its consumers; -1 is any.
+               
+               A change: a reload, no server restarts.
+               
+               Defaults to `-1`, NATS's own.
+               
+               In nats.conf: `accounts.<account>.jetstream.max_ack_pending`. Example: `1000`.
         :param pulumi.Input[_builtins.bool] max_bytes_required: Whether each of its streams has to say how much it may store (`max_bytes`).
                
-               Defaults to `false`.
-        :param pulumi.Input[_builtins.int] max_consumers: How many consumers, 1 or more; -1 is any number.
+               A change: a reload, no server restarts.
                
-               Defaults to `-1`.
-        :param pulumi.Input[_builtins.str] max_file: How much its streams may keep on volumes, a quantity (`10Gi`), over all servers: a stream with three replicas counts three
+               Defaults to `false`, NATS's own.
+               
+               In nats.conf: `accounts.<account>.jetstream.max_bytes_required`. Example: `true`.
+        :param pulumi.Input[_builtins.int] max_consumers: How many consumers; -1 is any number.
+               
+               A change: a reload, no server restarts.
+               
+               Defaults to `-1`, NATS's own.
+               
+               In nats.conf: `accounts.<account>.jetstream.max_consumers`. Example: `100`.
+        :param pulumi.Input[_builtins.str] max_file: How much its streams may keep on volumes, over all servers: a stream with three replicas counts three
                times. Standalone, all accounts together may have 90 % of `jetstream.size`.
                
+               A Kubernetes quantity. A change: a reload, no server restarts.
+               
                Defaults to no limit.
-        :param pulumi.Input[_builtins.str] max_memory: How much its streams may keep in memory, a quantity (`1Gi`), over all servers. Standalone, all accounts together may have as much as
+               
+               In nats.conf: `accounts.<account>.jetstream.max_file`. Example: `10Gi`.
+        :param pulumi.Input[_builtins.str] max_memory: How much its streams may keep in memory, over all servers. Standalone, all accounts together may have as much as
                `max_memory_store`.
                
-               Defaults to no limit.
-        :param pulumi.Input[_builtins.int] max_streams: How many streams, 1 or more; -1 is any number.
-               
-               Defaults to `-1`.
-        :param pulumi.Input[_builtins.str] memory_max_stream_bytes: The highest `max_bytes` of a stream in memory, a quantity.
+               A Kubernetes quantity. A change: a reload, no server restarts.
                
                Defaults to no limit.
+               
+               In nats.conf: `accounts.<account>.jetstream.max_memory`. Example: `1Gi`.
+        :param pulumi.Input[_builtins.int] max_streams: How many streams; -1 is any number.
+               
+               A change: a reload, no server restarts.
+               
+               Defaults to `-1`, NATS's own.
+               
+               In nats.conf: `accounts.<account>.jetstream.max_streams`. Example: `10`.
+        :param pulumi.Input[_builtins.str] memory_max_stream_bytes: The highest `max_bytes` of a stream in memory.
+               
+               A Kubernetes quantity. A change: a reload, no server restarts.
+               
+               Defaults to no limit.
+               
+               In nats.conf: `accounts.<account>.jetstream.memory_max_stream_bytes`. Example: `256Mi`.
         """
         if disk_max_stream_bytes is not None:
             pulumi.set(__self__, "disk_max_stream_bytes", disk_max_stream_bytes)
@@ -362,9 +560,13 @@ class AccountJetstreamArgs:
     @pulumi.getter(name="diskMaxStreamBytes")
     def disk_max_stream_bytes(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The highest `max_bytes` of a stream on volumes, a quantity.
+        The highest `max_bytes` of a stream on volumes.
+
+        A Kubernetes quantity. A change: a reload, no server restarts.
 
         Defaults to no limit.
+
+        In nats.conf: `accounts.<account>.jetstream.disk_max_stream_bytes`. Example: `1Gi`.
         """
         return pulumi.get(self, "disk_max_stream_bytes")
 
@@ -378,7 +580,11 @@ class AccountJetstreamArgs:
         """
         Whether the account has JetStream.
 
+        A change: a reload, no server restarts.
+
         Defaults to `true`.
+
+        In nats.conf: `accounts.<account>.jetstream`. Example: `false`.
         """
         return pulumi.get(self, "enabled")
 
@@ -390,9 +596,13 @@ class AccountJetstreamArgs:
     @pulumi.getter(name="maxAckPending")
     def max_ack_pending(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        The highest `max_ack_pending` of its consumers, 1 or more; -1 is any.
+        The highest `max_ack_pending` of its consumers; -1 is any.
 
-        Defaults to `-1`.
+        A change: a reload, no server restarts.
+
+        Defaults to `-1`, NATS's own.
+
+        In nats.conf: `accounts.<account>.jetstream.max_ack_pending`. Example: `1000`.
         """
         return pulumi.get(self, "max_ack_pending")
 
@@ -406,7 +616,11 @@ class AccountJetstreamArgs:
         """
         Whether each of its streams has to say how much it may store (`max_bytes`).
 
-        Defaults to `false`.
+        A change: a reload, no server restarts.
+
+        Defaults to `false`, NATS's own.
+
+        In nats.conf: `accounts.<account>.jetstream.max_bytes_required`. Example: `true`.
         """
         return pulumi.get(self, "max_bytes_required")
 
@@ -418,9 +632,13 @@ class AccountJetstreamArgs:
     @pulumi.getter(name="maxConsumers")
     def max_consumers(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many consumers, 1 or more; -1 is any number.
+        How many consumers; -1 is any number.
 
-        Defaults to `-1`.
+        A change: a reload, no server restarts.
+
+        Defaults to `-1`, NATS's own.
+
+        In nats.conf: `accounts.<account>.jetstream.max_consumers`. Example: `100`.
         """
         return pulumi.get(self, "max_consumers")
 
@@ -432,10 +650,14 @@ class AccountJetstreamArgs:
     @pulumi.getter(name="maxFile")
     def max_file(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        How much its streams may keep on volumes, a quantity (`10Gi`), over all servers: a stream with three replicas counts three
+        How much its streams may keep on volumes, over all servers: a stream with three replicas counts three
         times. Standalone, all accounts together may have 90 % of `jetstream.size`.
 
+        A Kubernetes quantity. A change: a reload, no server restarts.
+
         Defaults to no limit.
+
+        In nats.conf: `accounts.<account>.jetstream.max_file`. Example: `10Gi`.
         """
         return pulumi.get(self, "max_file")
 
@@ -447,10 +669,14 @@ class AccountJetstreamArgs:
     @pulumi.getter(name="maxMemory")
     def max_memory(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        How much its streams may keep in memory, a quantity (`1Gi`), over all servers. Standalone, all accounts together may have as much as
+        How much its streams may keep in memory, over all servers. Standalone, all accounts together may have as much as
         `max_memory_store`.
 
+        A Kubernetes quantity. A change: a reload, no server restarts.
+
         Defaults to no limit.
+
+        In nats.conf: `accounts.<account>.jetstream.max_memory`. Example: `1Gi`.
         """
         return pulumi.get(self, "max_memory")
 
@@ -462,9 +688,13 @@ class AccountJetstreamArgs:
     @pulumi.getter(name="maxStreams")
     def max_streams(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many streams, 1 or more; -1 is any number.
+        How many streams; -1 is any number.
 
-        Defaults to `-1`.
+        A change: a reload, no server restarts.
+
+        Defaults to `-1`, NATS's own.
+
+        In nats.conf: `accounts.<account>.jetstream.max_streams`. Example: `10`.
         """
         return pulumi.get(self, "max_streams")
 
@@ -476,9 +706,13 @@ class AccountJetstreamArgs:
     @pulumi.getter(name="memoryMaxStreamBytes")
     def memory_max_stream_bytes(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The highest `max_bytes` of a stream in memory, a quantity.
+        The highest `max_bytes` of a stream in memory.
+
+        A Kubernetes quantity. A change: a reload, no server restarts.
 
         Defaults to no limit.
+
+        In nats.conf: `accounts.<account>.jetstream.memory_max_stream_bytes`. Example: `256Mi`.
         """
         return pulumi.get(self, "memory_max_stream_bytes")
 
@@ -495,25 +729,41 @@ class AccountLimitsArgsDict(TypedDict):
     """
     How many clients, 1 or more; -1 is any number.
 
-    Defaults to `-1`.
+    From -1 to 2147483647. A change: a reload, no server restarts.
+
+    Defaults to `-1`, NATS's own.
+
+    In nats.conf: `accounts.<account>.limits.max_connections`. Example: `1000`.
     """
     max_leafnodes: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many leaf nodes, 1 or more; -1 is any number.
+    How many leaf nodes; -1 is any number.
 
-    Defaults to `-1`.
+    From -1 to 2147483647. A change: a reload, no server restarts.
+
+    Defaults to `-1`, NATS's own.
+
+    In nats.conf: `accounts.<account>.limits.max_leafnodes`. Example: `10`.
     """
     max_payload: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The size of a message, a quantity (`1Mi`).
+    The size of a message.
+
+    A Kubernetes quantity. A change: a reload, no server restarts.
 
     Defaults to the servers' limit, 1Mi unless `config.merge.max_payload` says otherwise.
+
+    In nats.conf: `accounts.<account>.limits.max_payload`. Example: `1Mi`.
     """
     max_subscriptions: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
     How many subscriptions, 1 or more; -1 is any number.
 
-    Defaults to `-1`.
+    From -1 to 2147483647. A change: a reload, no server restarts.
+
+    Defaults to `-1`, NATS's own.
+
+    In nats.conf: `accounts.<account>.limits.max_subscriptions`. Example: `10000`.
     """
 
 @pulumi.input_type
@@ -528,16 +778,32 @@ class AccountLimitsArgs:
 
         :param pulumi.Input[_builtins.int] max_connections: How many clients, 1 or more; -1 is any number.
                
-               Defaults to `-1`.
-        :param pulumi.Input[_builtins.int] max_leafnodes: How many leaf nodes, 1 or more; -1 is any number.
+               From -1 to 2147483647. A change: a reload, no server restarts.
                
-               Defaults to `-1`.
-        :param pulumi.Input[_builtins.str] max_payload: The size of a message, a quantity (`1Mi`).
+               Defaults to `-1`, NATS's own.
+               
+               In nats.conf: `accounts.<account>.limits.max_connections`. Example: `1000`.
+        :param pulumi.Input[_builtins.int] max_leafnodes: How many leaf nodes; -1 is any number.
+               
+               From -1 to 2147483647. A change: a reload, no server restarts.
+               
+               Defaults to `-1`, NATS's own.
+               
+               In nats.conf: `accounts.<account>.limits.max_leafnodes`. Example: `10`.
+        :param pulumi.Input[_builtins.str] max_payload: The size of a message.
+               
+               A Kubernetes quantity. A change: a reload, no server restarts.
                
                Defaults to the servers' limit, 1Mi unless `config.merge.max_payload` says otherwise.
+               
+               In nats.conf: `accounts.<account>.limits.max_payload`. Example: `1Mi`.
         :param pulumi.Input[_builtins.int] max_subscriptions: How many subscriptions, 1 or more; -1 is any number.
                
-               Defaults to `-1`.
+               From -1 to 2147483647. A change: a reload, no server restarts.
+               
+               Defaults to `-1`, NATS's own.
+               
+               In nats.conf: `accounts.<account>.limits.max_subscriptions`. Example: `10000`.
         """
         if max_connections is not None:
             pulumi.set(__self__, "max_connections", max_connections)
@@ -554,7 +820,11 @@ class AccountLimitsArgs:
         """
         How many clients, 1 or more; -1 is any number.
 
-        Defaults to `-1`.
+        From -1 to 2147483647. A change: a reload, no server restarts.
+
+        Defaults to `-1`, NATS's own.
+
+        In nats.conf: `accounts.<account>.limits.max_connections`. Example: `1000`.
         """
         return pulumi.get(self, "max_connections")
 
@@ -566,9 +836,13 @@ class AccountLimitsArgs:
     @pulumi.getter(name="maxLeafnodes")
     def max_leafnodes(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many leaf nodes, 1 or more; -1 is any number.
+        How many leaf nodes; -1 is any number.
 
-        Defaults to `-1`.
+        From -1 to 2147483647. A change: a reload, no server restarts.
+
+        Defaults to `-1`, NATS's own.
+
+        In nats.conf: `accounts.<account>.limits.max_leafnodes`. Example: `10`.
         """
         return pulumi.get(self, "max_leafnodes")
 
@@ -580,9 +854,13 @@ class AccountLimitsArgs:
     @pulumi.getter(name="maxPayload")
     def max_payload(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The size of a message, a quantity (`1Mi`).
+        The size of a message.
+
+        A Kubernetes quantity. A change: a reload, no server restarts.
 
         Defaults to the servers' limit, 1Mi unless `config.merge.max_payload` says otherwise.
+
+        In nats.conf: `accounts.<account>.limits.max_payload`. Example: `1Mi`.
         """
         return pulumi.get(self, "max_payload")
 
@@ -596,7 +874,11 @@ class AccountLimitsArgs:
         """
         How many subscriptions, 1 or more; -1 is any number.
 
-        Defaults to `-1`.
+        From -1 to 2147483647. A change: a reload, no server restarts.
+
+        Defaults to `-1`, NATS's own.
+
+        In nats.conf: `accounts.<account>.limits.max_subscriptions`. Example: `10000`.
         """
         return pulumi.get(self, "max_subscriptions")
 
@@ -613,19 +895,35 @@ class ConfigArgsDict(TypedDict):
     """
     NATS configuration that is merged into the one made here, by NATS's own keys. Sizes such as `16MB` and `2Gi` work as written.
     Secrets in it (values that Pulumi knows as secret, and all passwords, tokens and keys) are kept in a Kubernetes Secret. What NATS
-    would refuse is refused at preview. What NATS can't reload restarts the servers one after another.
+    would refuse is refused at preview.
 
-    Defaults to `{}`.
-    See https://docs.nats.io/running-a-nats-service/configuration
+    A change of what NATS reloads: a reload, no server restarts. A change of what NATS can't reload: the servers restart one after another. A change of what streams are found by (`jetstream.domain`, `cluster.name`, `server_name`, `system_account`): refused, unless `acceptChanges` names it; clients or servers would find no streams. A change of who says who may log in (`operator`, `authorization`): refused, unless `acceptChanges` names it; the streams are in other accounts, and out of reach. A change of the key that streams are encrypted with, without the old one as `prev_key` (`jetstream.key`): refused, unless `acceptChanges` names it; the servers would start without the streams. Lowered while servers run (`jetstream.max_file_store`, `jetstream.max_memory_store`): refused, unless `acceptChanges` names it; a running server can't take that over, and would refuse every later reload, too.
+
+    Defaults to nothing.
+
+    Value of the chart: `config.merge`. See https://docs.nats.io/running-a-nats-service/configuration
+
+    ```yaml
+    merge:
+      max_payload: 4MB
+    ```
     """
     resolver: NotRequired[Any]
     """
     The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
-    `config.merge.operator`, and conflicts with `users`. Changing between none and one that keeps JWTs (`full`, `cache`) stops all
-    servers together and starts them again.
+    `config.merge.operator`.
 
-    Defaults to no resolver.
-    See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
+    A change between none and one that keeps JWTs (`full`, `cache`): the StatefulSet is replaced, so all servers stop together and start again. A change between these with `jetstream.retainData` off: refused, unless `acceptChanges` names it; the volumes would be deleted. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
+
+    Defaults to no resolver. Conflicts with `users`.
+
+    In nats.conf: `resolver`. See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
+
+    ```yaml
+    resolver:
+      type: full
+      dir: /data/jwt
+    ```
     """
 
 @pulumi.input_type
@@ -638,16 +936,32 @@ class ConfigArgs:
 
         :param Any merge: NATS configuration that is merged into the one made here, by NATS's own keys. Sizes such as `16MB` and `2Gi` work as written.
                Secrets in it (values that Pulumi knows as secret, and all passwords, tokens and keys) are kept in a Kubernetes Secret. What NATS
-               would refuse is refused at preview. What NATS can't reload restarts the servers one after another.
+               would refuse is refused at preview.
                
-               Defaults to `{}`.
-               See https://docs.nats.io/running-a-nats-service/configuration
+               A change of what NATS reloads: a reload, no server restarts. A change of what NATS can't reload: the servers restart one after another. A change of what streams are found by (`jetstream.domain`, `cluster.name`, `server_name`, `system_account`): refused, unless `acceptChanges` names it; clients or servers would find no streams. A change of who says who may log in (`operator`, `authorization`): refused, unless `acceptChanges` names it; the streams are in other accounts, and out of reach. A change of the key that streams are encrypted with, without the old one as `prev_key` (`jetstream.key`): refused, unless `acceptChanges` names it; the servers would start without the streams. Lowered while servers run (`jetstream.max_file_store`, `jetstream.max_memory_store`): refused, unless `acceptChanges` names it; a running server can't take that over, and would refuse every later reload, too.
+               
+               Defaults to nothing.
+               
+               Value of the chart: `config.merge`. See https://docs.nats.io/running-a-nats-service/configuration
+               
+               ```yaml
+               merge:
+                 max_payload: 4MB
+               ```
         :param Any resolver: The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
-               `config.merge.operator`, and conflicts with `users`. Changing between none and one that keeps JWTs (`full`, `cache`) stops all
-               servers together and starts them again.
+               `config.merge.operator`.
                
-               Defaults to no resolver.
-               See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
+               A change between none and one that keeps JWTs (`full`, `cache`): the StatefulSet is replaced, so all servers stop together and start again. A change between these with `jetstream.retainData` off: refused, unless `acceptChanges` names it; the volumes would be deleted. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
+               
+               Defaults to no resolver. Conflicts with `users`.
+               
+               In nats.conf: `resolver`. See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
+               
+               ```yaml
+               resolver:
+                 type: full
+                 dir: /data/jwt
+               ```
         """
         if merge is not None:
             pulumi.set(__self__, "merge", merge)
@@ -660,10 +974,18 @@ class ConfigArgs:
         """
         NATS configuration that is merged into the one made here, by NATS's own keys. Sizes such as `16MB` and `2Gi` work as written.
         Secrets in it (values that Pulumi knows as secret, and all passwords, tokens and keys) are kept in a Kubernetes Secret. What NATS
-        would refuse is refused at preview. What NATS can't reload restarts the servers one after another.
+        would refuse is refused at preview.
 
-        Defaults to `{}`.
-        See https://docs.nats.io/running-a-nats-service/configuration
+        A change of what NATS reloads: a reload, no server restarts. A change of what NATS can't reload: the servers restart one after another. A change of what streams are found by (`jetstream.domain`, `cluster.name`, `server_name`, `system_account`): refused, unless `acceptChanges` names it; clients or servers would find no streams. A change of who says who may log in (`operator`, `authorization`): refused, unless `acceptChanges` names it; the streams are in other accounts, and out of reach. A change of the key that streams are encrypted with, without the old one as `prev_key` (`jetstream.key`): refused, unless `acceptChanges` names it; the servers would start without the streams. Lowered while servers run (`jetstream.max_file_store`, `jetstream.max_memory_store`): refused, unless `acceptChanges` names it; a running server can't take that over, and would refuse every later reload, too.
+
+        Defaults to nothing.
+
+        Value of the chart: `config.merge`. See https://docs.nats.io/running-a-nats-service/configuration
+
+        ```yaml
+        merge:
+          max_payload: 4MB
+        ```
         """
         return pulumi.get(self, "merge")
 
@@ -676,11 +998,19 @@ class ConfigArgs:
     def resolver(self) -> Optional[Any]:
         """
         The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
-        `config.merge.operator`, and conflicts with `users`. Changing between none and one that keeps JWTs (`full`, `cache`) stops all
-        servers together and starts them again.
+        `config.merge.operator`.
 
-        Defaults to no resolver.
-        See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
+        A change between none and one that keeps JWTs (`full`, `cache`): the StatefulSet is replaced, so all servers stop together and start again. A change between these with `jetstream.retainData` off: refused, unless `acceptChanges` names it; the volumes would be deleted. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
+
+        Defaults to no resolver. Conflicts with `users`.
+
+        In nats.conf: `resolver`. See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt/resolver
+
+        ```yaml
+        resolver:
+          type: full
+          dir: /data/jwt
+        ```
         """
         return pulumi.get(self, "resolver")
 
@@ -697,39 +1027,76 @@ class ExportArgsDict(TypedDict):
     """
     The token of the subject, counted from 1, that is the importing account's name, so that each imports only its own.
 
+    A change: a reload, no server restarts.
+
     Defaults to none.
+
+    In nats.conf: `accounts.<account>.exports[].account_token_position`. Example: `2`.
     """
     accounts: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
     The accounts that may import it.
 
+    A change: a reload, no server restarts.
+
     Defaults to all.
+
+    In nats.conf: `accounts.<account>.exports[].accounts`.
+
+    ```yaml
+    accounts:
+      - SHOP
+    ```
     """
     allow_trace: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
     Whether a service shows its part of a message's trace.
 
-    Defaults to `false`.
+    A change: a reload, no server restarts.
+
+    Defaults to `false`, NATS's own.
+
+    In nats.conf: `accounts.<account>.exports[].allow_trace`. Example: `true`.
     """
     response_threshold: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    How long a service may take to reply, a Go duration (`5s`).
+    How long a service may take to reply.
+
+    A Go duration. A change: a reload, no server restarts.
 
     Defaults to no limit.
+
+    In nats.conf: `accounts.<account>.exports[].response_threshold`. Example: `5s`.
     """
     response_type: NotRequired[pulumi.Input[Optional['ResponseType']]]
     """
     How a service replies.
 
-    Defaults to `Singleton`.
+    A change: a reload, no server restarts.
+
+    Defaults to `Singleton`, NATS's own.
+
+    In nats.conf: `accounts.<account>.exports[].response_type`. Example: `Stream`.
     """
     service: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     The subject of requests that others may make.
+
+    A change: a reload, no server restarts.
+
+    Defaults to none: `stream` is given then. Conflicts with `stream`.
+
+    In nats.conf: `accounts.<account>.exports[].service`. Example: `prices.get`.
     """
     stream: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     The subject of messages that others may subscribe to.
+
+    A change: a reload, no server restarts.
+
+    Defaults to none: `service` is given then. Conflicts with `service`.
+
+    In nats.conf: `accounts.<account>.exports[].stream`. Example: `orders.>`.
     """
 
 @pulumi.input_type
@@ -747,21 +1114,58 @@ class ExportArgs:
 
         :param pulumi.Input[_builtins.int] account_token_position: The token of the subject, counted from 1, that is the importing account's name, so that each imports only its own.
                
+               A change: a reload, no server restarts.
+               
                Defaults to none.
+               
+               In nats.conf: `accounts.<account>.exports[].account_token_position`. Example: `2`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] accounts: The accounts that may import it.
                
+               A change: a reload, no server restarts.
+               
                Defaults to all.
+               
+               In nats.conf: `accounts.<account>.exports[].accounts`.
+               
+               ```yaml
+               accounts:
+                 - SHOP
+               ```
         :param pulumi.Input[_builtins.bool] allow_trace: Whether a service shows its part of a message's trace.
                
-               Defaults to `false`.
-        :param pulumi.Input[_builtins.str] response_threshold: How long a service may take to reply, a Go duration (`5s`).
+               A change: a reload, no server restarts.
+               
+               Defaults to `false`, NATS's own.
+               
+               In nats.conf: `accounts.<account>.exports[].allow_trace`. Example: `true`.
+        :param pulumi.Input[_builtins.str] response_threshold: How long a service may take to reply.
+               
+               A Go duration. A change: a reload, no server restarts.
                
                Defaults to no limit.
+               
+               In nats.conf: `accounts.<account>.exports[].response_threshold`. Example: `5s`.
         :param pulumi.Input['ResponseType'] response_type: How a service replies.
                
-               Defaults to `Singleton`.
+               A change: a reload, no server restarts.
+               
+               Defaults to `Singleton`, NATS's own.
+               
+               In nats.conf: `accounts.<account>.exports[].response_type`. Example: `Stream`.
         :param pulumi.Input[_builtins.str] service: The subject of requests that others may make.
+               
+               A change: a reload, no server restarts.
+               
+               Defaults to none: `stream` is given then. Conflicts with `stream`.
+               
+               In nats.conf: `accounts.<account>.exports[].service`. Example: `prices.get`.
         :param pulumi.Input[_builtins.str] stream: The subject of messages that others may subscribe to.
+               
+               A change: a reload, no server restarts.
+               
+               Defaults to none: `service` is given then. Conflicts with `service`.
+               
+               In nats.conf: `accounts.<account>.exports[].stream`. Example: `orders.>`.
         """
         if account_token_position is not None:
             pulumi.set(__self__, "account_token_position", account_token_position)
@@ -784,7 +1188,11 @@ class ExportArgs:
         """
         The token of the subject, counted from 1, that is the importing account's name, so that each imports only its own.
 
+        A change: a reload, no server restarts.
+
         Defaults to none.
+
+        In nats.conf: `accounts.<account>.exports[].account_token_position`. Example: `2`.
         """
         return pulumi.get(self, "account_token_position")
 
@@ -798,7 +1206,16 @@ class ExportArgs:
         """
         The accounts that may import it.
 
+        A change: a reload, no server restarts.
+
         Defaults to all.
+
+        In nats.conf: `accounts.<account>.exports[].accounts`.
+
+        ```yaml
+        accounts:
+          - SHOP
+        ```
         """
         return pulumi.get(self, "accounts")
 
@@ -812,7 +1229,11 @@ class ExportArgs:
         """
         Whether a service shows its part of a message's trace.
 
-        Defaults to `false`.
+        A change: a reload, no server restarts.
+
+        Defaults to `false`, NATS's own.
+
+        In nats.conf: `accounts.<account>.exports[].allow_trace`. Example: `true`.
         """
         return pulumi.get(self, "allow_trace")
 
@@ -824,9 +1245,13 @@ class ExportArgs:
     @pulumi.getter(name="responseThreshold")
     def response_threshold(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        How long a service may take to reply, a Go duration (`5s`).
+        How long a service may take to reply.
+
+        A Go duration. A change: a reload, no server restarts.
 
         Defaults to no limit.
+
+        In nats.conf: `accounts.<account>.exports[].response_threshold`. Example: `5s`.
         """
         return pulumi.get(self, "response_threshold")
 
@@ -840,7 +1265,11 @@ class ExportArgs:
         """
         How a service replies.
 
-        Defaults to `Singleton`.
+        A change: a reload, no server restarts.
+
+        Defaults to `Singleton`, NATS's own.
+
+        In nats.conf: `accounts.<account>.exports[].response_type`. Example: `Stream`.
         """
         return pulumi.get(self, "response_type")
 
@@ -853,6 +1282,12 @@ class ExportArgs:
     def service(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         The subject of requests that others may make.
+
+        A change: a reload, no server restarts.
+
+        Defaults to none: `stream` is given then. Conflicts with `stream`.
+
+        In nats.conf: `accounts.<account>.exports[].service`. Example: `prices.get`.
         """
         return pulumi.get(self, "service")
 
@@ -865,6 +1300,12 @@ class ExportArgs:
     def stream(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
         The subject of messages that others may subscribe to.
+
+        A change: a reload, no server restarts.
+
+        Defaults to none: `service` is given then. Conflicts with `service`.
+
+        In nats.conf: `accounts.<account>.exports[].stream`. Example: `orders.>`.
         """
         return pulumi.get(self, "stream")
 
@@ -881,33 +1322,57 @@ class ImportArgsDict(TypedDict):
     """
     Whether a stream shows its part of a message's trace.
 
-    Defaults to `false`.
+    A change: a reload, no server restarts.
+
+    Defaults to `false`, NATS's own.
+
+    In nats.conf: `accounts.<account>.imports[].allow_trace`. Example: `true`.
     """
     prefix: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     What is put before the subjects of a stream here.
 
+    A change: a reload, no server restarts.
+
     Defaults to nothing.
+
+    In nats.conf: `accounts.<account>.imports[].prefix`. Example: `shop`.
     """
     service: NotRequired[pulumi.Input[Optional['ImportSourceArgsDict']]]
     """
     The requests that can be made.
+
+    Defaults to none: `stream` is given then. Conflicts with `stream`.
+
+    In nats.conf: `accounts.<account>.imports[].service`.
     """
     share: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
     Whether a service learns who makes a request.
 
-    Defaults to `false`.
+    A change: a reload, no server restarts.
+
+    Defaults to `false`, NATS's own.
+
+    In nats.conf: `accounts.<account>.imports[].share`. Example: `true`.
     """
     stream: NotRequired[pulumi.Input[Optional['ImportSourceArgsDict']]]
     """
     The messages that are taken.
+
+    Defaults to none: `service` is given then. Conflicts with `service`.
+
+    In nats.conf: `accounts.<account>.imports[].stream`.
     """
     to: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     The subject here.
 
+    A change: a reload, no server restarts.
+
     Defaults to the same as there.
+
+    In nats.conf: `accounts.<account>.imports[].to`. Example: `shop.prices`.
     """
 
 @pulumi.input_type
@@ -924,18 +1389,42 @@ class ImportArgs:
 
         :param pulumi.Input[_builtins.bool] allow_trace: Whether a stream shows its part of a message's trace.
                
-               Defaults to `false`.
+               A change: a reload, no server restarts.
+               
+               Defaults to `false`, NATS's own.
+               
+               In nats.conf: `accounts.<account>.imports[].allow_trace`. Example: `true`.
         :param pulumi.Input[_builtins.str] prefix: What is put before the subjects of a stream here.
                
+               A change: a reload, no server restarts.
+               
                Defaults to nothing.
+               
+               In nats.conf: `accounts.<account>.imports[].prefix`. Example: `shop`.
         :param pulumi.Input['ImportSourceArgs'] service: The requests that can be made.
+               
+               Defaults to none: `stream` is given then. Conflicts with `stream`.
+               
+               In nats.conf: `accounts.<account>.imports[].service`.
         :param pulumi.Input[_builtins.bool] share: Whether a service learns who makes a request.
                
-               Defaults to `false`.
+               A change: a reload, no server restarts.
+               
+               Defaults to `false`, NATS's own.
+               
+               In nats.conf: `accounts.<account>.imports[].share`. Example: `true`.
         :param pulumi.Input['ImportSourceArgs'] stream: The messages that are taken.
+               
+               Defaults to none: `service` is given then. Conflicts with `service`.
+               
+               In nats.conf: `accounts.<account>.imports[].stream`.
         :param pulumi.Input[_builtins.str] to: The subject here.
                
+               A change: a reload, no server restarts.
+               
                Defaults to the same as there.
+               
+               In nats.conf: `accounts.<account>.imports[].to`. Example: `shop.prices`.
         """
         if allow_trace is not None:
             pulumi.set(__self__, "allow_trace", allow_trace)
@@ -956,7 +1445,11 @@ class ImportArgs:
         """
         Whether a stream shows its part of a message's trace.
 
-        Defaults to `false`.
+        A change: a reload, no server restarts.
+
+        Defaults to `false`, NATS's own.
+
+        In nats.conf: `accounts.<account>.imports[].allow_trace`. Example: `true`.
         """
         return pulumi.get(self, "allow_trace")
 
@@ -970,7 +1463,11 @@ class ImportArgs:
         """
         What is put before the subjects of a stream here.
 
+        A change: a reload, no server restarts.
+
         Defaults to nothing.
+
+        In nats.conf: `accounts.<account>.imports[].prefix`. Example: `shop`.
         """
         return pulumi.get(self, "prefix")
 
@@ -983,6 +1480,10 @@ class ImportArgs:
     def service(self) -> pulumi.Input[Optional['ImportSourceArgs']]:
         """
         The requests that can be made.
+
+        Defaults to none: `stream` is given then. Conflicts with `stream`.
+
+        In nats.conf: `accounts.<account>.imports[].service`.
         """
         return pulumi.get(self, "service")
 
@@ -996,7 +1497,11 @@ class ImportArgs:
         """
         Whether a service learns who makes a request.
 
-        Defaults to `false`.
+        A change: a reload, no server restarts.
+
+        Defaults to `false`, NATS's own.
+
+        In nats.conf: `accounts.<account>.imports[].share`. Example: `true`.
         """
         return pulumi.get(self, "share")
 
@@ -1009,6 +1514,10 @@ class ImportArgs:
     def stream(self) -> pulumi.Input[Optional['ImportSourceArgs']]:
         """
         The messages that are taken.
+
+        Defaults to none: `service` is given then. Conflicts with `service`.
+
+        In nats.conf: `accounts.<account>.imports[].stream`.
         """
         return pulumi.get(self, "stream")
 
@@ -1022,7 +1531,11 @@ class ImportArgs:
         """
         The subject here.
 
+        A change: a reload, no server restarts.
+
         Defaults to the same as there.
+
+        In nats.conf: `accounts.<account>.imports[].to`. Example: `shop.prices`.
         """
         return pulumi.get(self, "to")
 
@@ -1038,10 +1551,22 @@ class ImportSourceArgsDict(TypedDict):
     account: pulumi.Input[_builtins.str]
     """
     The account that exports it.
+
+    A change: a reload, no server restarts.
+
+    Required.
+
+    In nats.conf: `accounts.<account>.imports[].<stream or service>.account`. Example: `PRICES`.
     """
     subject: pulumi.Input[_builtins.str]
     """
     The subject there, as it is exported or within it.
+
+    A change: a reload, no server restarts.
+
+    Required.
+
+    In nats.conf: `accounts.<account>.imports[].<stream or service>.subject`. Example: `prices.get`.
     """
 
 @pulumi.input_type
@@ -1053,7 +1578,19 @@ class ImportSourceArgs:
         What is imported, and from which account.
 
         :param pulumi.Input[_builtins.str] account: The account that exports it.
+               
+               A change: a reload, no server restarts.
+               
+               Required.
+               
+               In nats.conf: `accounts.<account>.imports[].<stream or service>.account`. Example: `PRICES`.
         :param pulumi.Input[_builtins.str] subject: The subject there, as it is exported or within it.
+               
+               A change: a reload, no server restarts.
+               
+               Required.
+               
+               In nats.conf: `accounts.<account>.imports[].<stream or service>.subject`. Example: `prices.get`.
         """
         pulumi.set(__self__, "account", account)
         pulumi.set(__self__, "subject", subject)
@@ -1063,6 +1600,12 @@ class ImportSourceArgs:
     def account(self) -> pulumi.Input[_builtins.str]:
         """
         The account that exports it.
+
+        A change: a reload, no server restarts.
+
+        Required.
+
+        In nats.conf: `accounts.<account>.imports[].<stream or service>.account`. Example: `PRICES`.
         """
         return pulumi.get(self, "account")
 
@@ -1075,6 +1618,12 @@ class ImportSourceArgs:
     def subject(self) -> pulumi.Input[_builtins.str]:
         """
         The subject there, as it is exported or within it.
+
+        A change: a reload, no server restarts.
+
+        Required.
+
+        In nats.conf: `accounts.<account>.imports[].<stream or service>.subject`. Example: `prices.get`.
         """
         return pulumi.get(self, "subject")
 
@@ -1089,13 +1638,28 @@ class IpBlockArgsDict(TypedDict):
     """
     cidr: pulumi.Input[_builtins.str]
     """
-    The network, such as `10.0.0.0/8`; `0.0.0.0/0` is every IPv4 address.
+    The network; `0.0.0.0/0` is every IPv4 address.
+
+    A change: no server restarts.
+
+    Required.
+
+    In Kubernetes: `cidr` of an `ipBlock` of the NetworkPolicy `<name>`. Example: `10.0.0.0/8`.
     """
     except_: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
     Networks within it that are left out.
 
+    A change: no server restarts.
+
     Defaults to none.
+
+    In Kubernetes: `except` of an `ipBlock` of the NetworkPolicy `<name>`.
+
+    ```yaml
+    except:
+      - 10.1.0.0/16
+    ```
     """
 
 @pulumi.input_type
@@ -1106,10 +1670,25 @@ class IpBlockArgs:
         """
         A network, without parts of it.
 
-        :param pulumi.Input[_builtins.str] cidr: The network, such as `10.0.0.0/8`; `0.0.0.0/0` is every IPv4 address.
+        :param pulumi.Input[_builtins.str] cidr: The network; `0.0.0.0/0` is every IPv4 address.
+               
+               A change: no server restarts.
+               
+               Required.
+               
+               In Kubernetes: `cidr` of an `ipBlock` of the NetworkPolicy `<name>`. Example: `10.0.0.0/8`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] except_: Networks within it that are left out.
                
+               A change: no server restarts.
+               
                Defaults to none.
+               
+               In Kubernetes: `except` of an `ipBlock` of the NetworkPolicy `<name>`.
+               
+               ```yaml
+               except:
+                 - 10.1.0.0/16
+               ```
         """
         pulumi.set(__self__, "cidr", cidr)
         if except_ is not None:
@@ -1119,7 +1698,13 @@ class IpBlockArgs:
     @pulumi.getter
     def cidr(self) -> pulumi.Input[_builtins.str]:
         """
-        The network, such as `10.0.0.0/8`; `0.0.0.0/0` is every IPv4 address.
+        The network; `0.0.0.0/0` is every IPv4 address.
+
+        A change: no server restarts.
+
+        Required.
+
+        In Kubernetes: `cidr` of an `ipBlock` of the NetworkPolicy `<name>`. Example: `10.0.0.0/8`.
         """
         return pulumi.get(self, "cidr")
 
@@ -1133,7 +1718,16 @@ class IpBlockArgs:
         """
         Networks within it that are left out.
 
+        A change: no server restarts.
+
         Defaults to none.
+
+        In Kubernetes: `except` of an `ipBlock` of the NetworkPolicy `<name>`.
+
+        ```yaml
+        except:
+          - 10.1.0.0/16
+        ```
         """
         return pulumi.get(self, "except_")
 
@@ -1148,23 +1742,33 @@ class JetstreamArgsDict(TypedDict):
     """
     enabled: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether JetStream is on. Changing it stops all servers together and starts them again: Kubernetes can't change which volumes a
-    StatefulSet has. The volumes are kept when it is turned off, which has to be accepted (`acceptChanges`).
+    Whether JetStream is on.
+
+    Turned on: the StatefulSet is replaced, so all servers stop together and start again; Kubernetes can't change which volumes a StatefulSet has. Turned off: refused, unless `acceptChanges` names it; clients lose their streams, the volumes are kept, and all servers stop together and start again.
 
     Defaults to `true`.
+
+    Value of the chart: `config.jetstream.enabled`. Example: `false`.
     """
     retain_data: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
     Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
 
+    A change: no server restarts.
+
     Defaults to `true`.
+
+    Value of the chart: `statefulSet.merge.spec.persistentVolumeClaimRetentionPolicy`. Example: `false`.
     """
     size: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The size of each server's volume, a Kubernetes quantity of at least 16Mi. Streams may use 90 % of it (`max_file_store`).
-    It can be raised at any time, without a restart, if the StorageClass allows expansion. Lowering it is refused.
+    The size of each server's volume. Streams may use 90 % of it (`max_file_store`).
+
+    A Kubernetes quantity, at least 16Mi. Raised: the volumes grow in place, no server restarts; if the StorageClass allows expansion. Lowered: refused; Kubernetes can't shrink a volume.
 
     Defaults to `10Gi`.
+
+    Value of the chart: `config.jetstream.fileStore.maxSize`. In Kubernetes: `spec.resources.requests.storage` of the volume claims. Example: `100Gi`.
     """
 
 @pulumi.input_type
@@ -1176,17 +1780,27 @@ class JetstreamArgs:
         """
         Persistence of messages.
 
-        :param pulumi.Input[_builtins.bool] enabled: Whether JetStream is on. Changing it stops all servers together and starts them again: Kubernetes can't change which volumes a
-               StatefulSet has. The volumes are kept when it is turned off, which has to be accepted (`acceptChanges`).
+        :param pulumi.Input[_builtins.bool] enabled: Whether JetStream is on.
+               
+               Turned on: the StatefulSet is replaced, so all servers stop together and start again; Kubernetes can't change which volumes a StatefulSet has. Turned off: refused, unless `acceptChanges` names it; clients lose their streams, the volumes are kept, and all servers stop together and start again.
                
                Defaults to `true`.
+               
+               Value of the chart: `config.jetstream.enabled`. Example: `false`.
         :param pulumi.Input[_builtins.bool] retain_data: Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
                
+               A change: no server restarts.
+               
                Defaults to `true`.
-        :param pulumi.Input[_builtins.str] size: The size of each server's volume, a Kubernetes quantity of at least 16Mi. Streams may use 90 % of it (`max_file_store`).
-               It can be raised at any time, without a restart, if the StorageClass allows expansion. Lowering it is refused.
+               
+               Value of the chart: `statefulSet.merge.spec.persistentVolumeClaimRetentionPolicy`. Example: `false`.
+        :param pulumi.Input[_builtins.str] size: The size of each server's volume. Streams may use 90 % of it (`max_file_store`).
+               
+               A Kubernetes quantity, at least 16Mi. Raised: the volumes grow in place, no server restarts; if the StorageClass allows expansion. Lowered: refused; Kubernetes can't shrink a volume.
                
                Defaults to `10Gi`.
+               
+               Value of the chart: `config.jetstream.fileStore.maxSize`. In Kubernetes: `spec.resources.requests.storage` of the volume claims. Example: `100Gi`.
         """
         if enabled is not None:
             pulumi.set(__self__, "enabled", enabled)
@@ -1199,10 +1813,13 @@ class JetstreamArgs:
     @pulumi.getter
     def enabled(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether JetStream is on. Changing it stops all servers together and starts them again: Kubernetes can't change which volumes a
-        StatefulSet has. The volumes are kept when it is turned off, which has to be accepted (`acceptChanges`).
+        Whether JetStream is on.
+
+        Turned on: the StatefulSet is replaced, so all servers stop together and start again; Kubernetes can't change which volumes a StatefulSet has. Turned off: refused, unless `acceptChanges` names it; clients lose their streams, the volumes are kept, and all servers stop together and start again.
 
         Defaults to `true`.
+
+        Value of the chart: `config.jetstream.enabled`. Example: `false`.
         """
         return pulumi.get(self, "enabled")
 
@@ -1216,7 +1833,11 @@ class JetstreamArgs:
         """
         Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
 
+        A change: no server restarts.
+
         Defaults to `true`.
+
+        Value of the chart: `statefulSet.merge.spec.persistentVolumeClaimRetentionPolicy`. Example: `false`.
         """
         return pulumi.get(self, "retain_data")
 
@@ -1228,10 +1849,13 @@ class JetstreamArgs:
     @pulumi.getter
     def size(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The size of each server's volume, a Kubernetes quantity of at least 16Mi. Streams may use 90 % of it (`max_file_store`).
-        It can be raised at any time, without a restart, if the StorageClass allows expansion. Lowering it is refused.
+        The size of each server's volume. Streams may use 90 % of it (`max_file_store`).
+
+        A Kubernetes quantity, at least 16Mi. Raised: the volumes grow in place, no server restarts; if the StorageClass allows expansion. Lowered: refused; Kubernetes can't shrink a volume.
 
         Defaults to `10Gi`.
+
+        Value of the chart: `config.jetstream.fileStore.maxSize`. In Kubernetes: `spec.resources.requests.storage` of the volume claims. Example: `100Gi`.
         """
         return pulumi.get(self, "size")
 
@@ -1247,16 +1871,37 @@ class LabelExpressionArgsDict(TypedDict):
     key: pulumi.Input[_builtins.str]
     """
     The label.
+
+    A change: no server restarts.
+
+    Required.
+
+    In Kubernetes: `key` of a selector of the NetworkPolicy `<name>`. Example: `app`.
     """
     operator: pulumi.Input['LabelOperator']
     """
-    What has to hold of it.
+    What has to hold of the label.
+
+    A change: no server restarts.
+
+    Required.
+
+    In Kubernetes: `operator` of a selector of the NetworkPolicy `<name>`. Example: `In`.
     """
     values: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
     The values of `In` and `NotIn`, one at least.
 
+    A change: no server restarts.
+
     Defaults to none, for `Exists` and `DoesNotExist`.
+
+    In Kubernetes: `values` of a selector of the NetworkPolicy `<name>`.
+
+    ```yaml
+    values:
+      - shop
+    ```
     """
 
 @pulumi.input_type
@@ -1269,10 +1914,31 @@ class LabelExpressionArgs:
         A condition on a label.
 
         :param pulumi.Input[_builtins.str] key: The label.
-        :param pulumi.Input['LabelOperator'] operator: What has to hold of it.
+               
+               A change: no server restarts.
+               
+               Required.
+               
+               In Kubernetes: `key` of a selector of the NetworkPolicy `<name>`. Example: `app`.
+        :param pulumi.Input['LabelOperator'] operator: What has to hold of the label.
+               
+               A change: no server restarts.
+               
+               Required.
+               
+               In Kubernetes: `operator` of a selector of the NetworkPolicy `<name>`. Example: `In`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] values: The values of `In` and `NotIn`, one at least.
                
+               A change: no server restarts.
+               
                Defaults to none, for `Exists` and `DoesNotExist`.
+               
+               In Kubernetes: `values` of a selector of the NetworkPolicy `<name>`.
+               
+               ```yaml
+               values:
+                 - shop
+               ```
         """
         pulumi.set(__self__, "key", key)
         pulumi.set(__self__, "operator", operator)
@@ -1284,6 +1950,12 @@ class LabelExpressionArgs:
     def key(self) -> pulumi.Input[_builtins.str]:
         """
         The label.
+
+        A change: no server restarts.
+
+        Required.
+
+        In Kubernetes: `key` of a selector of the NetworkPolicy `<name>`. Example: `app`.
         """
         return pulumi.get(self, "key")
 
@@ -1295,7 +1967,13 @@ class LabelExpressionArgs:
     @pulumi.getter
     def operator(self) -> pulumi.Input['LabelOperator']:
         """
-        What has to hold of it.
+        What has to hold of the label.
+
+        A change: no server restarts.
+
+        Required.
+
+        In Kubernetes: `operator` of a selector of the NetworkPolicy `<name>`. Example: `In`.
         """
         return pulumi.get(self, "operator")
 
@@ -1309,7 +1987,16 @@ class LabelExpressionArgs:
         """
         The values of `In` and `NotIn`, one at least.
 
+        A change: no server restarts.
+
         Defaults to none, for `Exists` and `DoesNotExist`.
+
+        In Kubernetes: `values` of a selector of the NetworkPolicy `<name>`.
+
+        ```yaml
+        values:
+          - shop
+        ```
         """
         return pulumi.get(self, "values")
 
@@ -1326,13 +2013,34 @@ class LabelSelectorArgsDict(TypedDict):
     """
     Further conditions.
 
+    A change: no server restarts.
+
     Defaults to none.
+
+    In Kubernetes: `matchExpressions` of a selector of the NetworkPolicy `<name>`.
+
+    ```yaml
+    matchExpressions:
+      - key: app
+        operator: In
+        values:
+          - shop
+    ```
     """
     match_labels: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.str]]]]]
     """
     The labels that they have, with these values.
 
+    A change: no server restarts.
+
     Defaults to any.
+
+    In Kubernetes: `matchLabels` of a selector of the NetworkPolicy `<name>`.
+
+    ```yaml
+    matchLabels:
+      app: shop
+    ```
     """
 
 @pulumi.input_type
@@ -1345,10 +2053,31 @@ class LabelSelectorArgs:
 
         :param pulumi.Input[Sequence[pulumi.Input['LabelExpressionArgs']]] match_expressions: Further conditions.
                
+               A change: no server restarts.
+               
                Defaults to none.
+               
+               In Kubernetes: `matchExpressions` of a selector of the NetworkPolicy `<name>`.
+               
+               ```yaml
+               matchExpressions:
+                 - key: app
+                   operator: In
+                   values:
+                     - shop
+               ```
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] match_labels: The labels that they have, with these values.
                
+               A change: no server restarts.
+               
                Defaults to any.
+               
+               In Kubernetes: `matchLabels` of a selector of the NetworkPolicy `<name>`.
+               
+               ```yaml
+               matchLabels:
+                 app: shop
+               ```
         """
         if match_expressions is not None:
             pulumi.set(__self__, "match_expressions", match_expressions)
@@ -1361,7 +2090,19 @@ class LabelSelectorArgs:
         """
         Further conditions.
 
+        A change: no server restarts.
+
         Defaults to none.
+
+        In Kubernetes: `matchExpressions` of a selector of the NetworkPolicy `<name>`.
+
+        ```yaml
+        matchExpressions:
+          - key: app
+            operator: In
+            values:
+              - shop
+        ```
         """
         return pulumi.get(self, "match_expressions")
 
@@ -1375,7 +2116,16 @@ class LabelSelectorArgs:
         """
         The labels that they have, with these values.
 
+        A change: no server restarts.
+
         Defaults to any.
+
+        In Kubernetes: `matchLabels` of a selector of the NetworkPolicy `<name>`.
+
+        ```yaml
+        matchLabels:
+          app: shop
+        ```
         """
         return pulumi.get(self, "match_labels")
 
@@ -1391,18 +2141,32 @@ class MappingArgsDict(TypedDict):
     destination: pulumi.Input[_builtins.str]
     """
     The subject that messages go to; `$1`, `{{wildcard(1)}}` and the like take tokens over.
+
+    A change: a reload, no server restarts.
+
+    Required.
+
+    In nats.conf: `accounts.<account>.mappings.<subject>[].destination`. Example: `orders.v2`.
     """
     cluster: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
     The cluster, of a super-cluster, in which it holds.
 
+    A change: a reload, no server restarts.
+
     Defaults to all.
+
+    In nats.conf: `accounts.<account>.mappings.<subject>[].cluster`. Example: `eu`.
     """
     weight: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    The share of the messages, in percent, 0 to 100. All of one subject together have at most 100.
+    The share of the messages, in percent. All of one subject together have at most 100.
+
+    From 0 to 100. A change: a reload, no server restarts.
 
     Defaults to `100`.
+
+    In nats.conf: `accounts.<account>.mappings.<subject>[].weight`. Example: `10`.
     """
 
 @pulumi.input_type
@@ -1415,12 +2179,26 @@ class MappingArgs:
         Where a share of messages goes.
 
         :param pulumi.Input[_builtins.str] destination: The subject that messages go to; `$1`, `{{wildcard(1)}}` and the like take tokens over.
+               
+               A change: a reload, no server restarts.
+               
+               Required.
+               
+               In nats.conf: `accounts.<account>.mappings.<subject>[].destination`. Example: `orders.v2`.
         :param pulumi.Input[_builtins.str] cluster: The cluster, of a super-cluster, in which it holds.
                
+               A change: a reload, no server restarts.
+               
                Defaults to all.
-        :param pulumi.Input[_builtins.int] weight: The share of the messages, in percent, 0 to 100. All of one subject together have at most 100.
+               
+               In nats.conf: `accounts.<account>.mappings.<subject>[].cluster`. Example: `eu`.
+        :param pulumi.Input[_builtins.int] weight: The share of the messages, in percent. All of one subject together have at most 100.
+               
+               From 0 to 100. A change: a reload, no server restarts.
                
                Defaults to `100`.
+               
+               In nats.conf: `accounts.<account>.mappings.<subject>[].weight`. Example: `10`.
         """
         pulumi.set(__self__, "destination", destination)
         if cluster is not None:
@@ -1433,6 +2211,12 @@ class MappingArgs:
     def destination(self) -> pulumi.Input[_builtins.str]:
         """
         The subject that messages go to; `$1`, `{{wildcard(1)}}` and the like take tokens over.
+
+        A change: a reload, no server restarts.
+
+        Required.
+
+        In nats.conf: `accounts.<account>.mappings.<subject>[].destination`. Example: `orders.v2`.
         """
         return pulumi.get(self, "destination")
 
@@ -1446,7 +2230,11 @@ class MappingArgs:
         """
         The cluster, of a super-cluster, in which it holds.
 
+        A change: a reload, no server restarts.
+
         Defaults to all.
+
+        In nats.conf: `accounts.<account>.mappings.<subject>[].cluster`. Example: `eu`.
         """
         return pulumi.get(self, "cluster")
 
@@ -1458,9 +2246,13 @@ class MappingArgs:
     @pulumi.getter
     def weight(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        The share of the messages, in percent, 0 to 100. All of one subject together have at most 100.
+        The share of the messages, in percent. All of one subject together have at most 100.
+
+        From 0 to 100. A change: a reload, no server restarts.
 
         Defaults to `100`.
+
+        In nats.conf: `accounts.<account>.mappings.<subject>[].weight`. Example: `10`.
         """
         return pulumi.get(self, "weight")
 
@@ -1475,21 +2267,21 @@ class NetworkPeerArgsDict(TypedDict):
     """
     ip_block: NotRequired[pulumi.Input[Optional['IpBlockArgsDict']]]
     """
-    The addresses. It stands alone, without selectors.
+    The addresses.
 
-    Defaults to none.
+    Defaults to none. Conflicts with `podSelector`, `namespaceSelector`.
     """
     namespace_selector: NotRequired[pulumi.Input[Optional['LabelSelectorArgsDict']]]
     """
     The namespaces, by label; `{}` is all of them. Every namespace has the label `kubernetes.io/metadata.name`.
 
-    Defaults to the servers' own namespace.
+    Defaults to the servers' own namespace. Conflicts with `ipBlock`.
     """
     pod_selector: NotRequired[pulumi.Input[Optional['LabelSelectorArgsDict']]]
     """
     The pods, by label; `{}` is all of them. They are in the servers' namespace, unless there is a `namespaceSelector` too.
 
-    Defaults to all pods of `namespaceSelector`.
+    Defaults to all pods of `namespaceSelector`. Conflicts with `ipBlock`.
     """
 
 @pulumi.input_type
@@ -1502,15 +2294,15 @@ class NetworkPeerArgs:
         Where connections come from, in Kubernetes's own words: `podSelector`, `namespaceSelector` or both together, or `ipBlock`.
 
 
-        :param pulumi.Input['IpBlockArgs'] ip_block: The addresses. It stands alone, without selectors.
+        :param pulumi.Input['IpBlockArgs'] ip_block: The addresses.
                
-               Defaults to none.
+               Defaults to none. Conflicts with `podSelector`, `namespaceSelector`.
         :param pulumi.Input['LabelSelectorArgs'] namespace_selector: The namespaces, by label; `{}` is all of them. Every namespace has the label `kubernetes.io/metadata.name`.
                
-               Defaults to the servers' own namespace.
+               Defaults to the servers' own namespace. Conflicts with `ipBlock`.
         :param pulumi.Input['LabelSelectorArgs'] pod_selector: The pods, by label; `{}` is all of them. They are in the servers' namespace, unless there is a `namespaceSelector` too.
                
-               Defaults to all pods of `namespaceSelector`.
+               Defaults to all pods of `namespaceSelector`. Conflicts with `ipBlock`.
         """
         if ip_block is not None:
             pulumi.set(__self__, "ip_block", ip_block)
@@ -1523,9 +2315,9 @@ class NetworkPeerArgs:
     @pulumi.getter(name="ipBlock")
     def ip_block(self) -> pulumi.Input[Optional['IpBlockArgs']]:
         """
-        The addresses. It stands alone, without selectors.
+        The addresses.
 
-        Defaults to none.
+        Defaults to none. Conflicts with `podSelector`, `namespaceSelector`.
         """
         return pulumi.get(self, "ip_block")
 
@@ -1539,7 +2331,7 @@ class NetworkPeerArgs:
         """
         The namespaces, by label; `{}` is all of them. Every namespace has the label `kubernetes.io/metadata.name`.
 
-        Defaults to the servers' own namespace.
+        Defaults to the servers' own namespace. Conflicts with `ipBlock`.
         """
         return pulumi.get(self, "namespace_selector")
 
@@ -1553,7 +2345,7 @@ class NetworkPeerArgs:
         """
         The pods, by label; `{}` is all of them. They are in the servers' namespace, unless there is a `namespaceSelector` too.
 
-        Defaults to all pods of `namespaceSelector`.
+        Defaults to all pods of `namespaceSelector`. Conflicts with `ipBlock`.
         """
         return pulumi.get(self, "pod_selector")
 
@@ -1571,19 +2363,46 @@ class NetworkPolicyArgsDict(TypedDict):
     Who may reach the ports that clients use: 4222, and those of leaf nodes, gateways, WebSocket and MQTT where they are on. Clients
     outside, of `external`, come from their own address or from a node's, so they need an `ipBlock`. `[]` is nobody.
 
+    A change: no server restarts.
+
     Defaults to everybody: users and passwords decide then.
+
+    In Kubernetes: `spec.ingress[].from` of the NetworkPolicy `<name>`.
+
+    ```yaml
+    clients:
+      - podSelector:
+          matchLabels:
+            app: shop
+    ```
     """
     enabled: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
     Whether there is a policy. Without one, whoever reaches a server's pod reaches all of its ports.
 
+    A change: no server restarts.
+
     Defaults to `true`.
+
+    In Kubernetes: whether it is there of the NetworkPolicy `<name>`. Example: `false`.
     """
     monitoring: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['NetworkPeerArgsDict']]]]]
     """
     Who may reach the monitoring endpoint, 8222, and the Prometheus exporter, 7777, where it is on. Neither asks for a password.
+    The probes of Kubernetes come from the node and are always let in.
 
-    Defaults to nobody. The probes of Kubernetes come from the node and are always let in.
+    A change: no server restarts.
+
+    Defaults to nobody.
+
+    In Kubernetes: `spec.ingress[].from` of the NetworkPolicy `<name>`.
+
+    ```yaml
+    monitoring:
+      - namespaceSelector:
+          matchLabels:
+            kubernetes.io/metadata.name: monitoring
+    ```
     """
 
 @pulumi.input_type
@@ -1598,13 +2417,40 @@ class NetworkPolicyArgs:
         :param pulumi.Input[Sequence[pulumi.Input['NetworkPeerArgs']]] clients: Who may reach the ports that clients use: 4222, and those of leaf nodes, gateways, WebSocket and MQTT where they are on. Clients
                outside, of `external`, come from their own address or from a node's, so they need an `ipBlock`. `[]` is nobody.
                
+               A change: no server restarts.
+               
                Defaults to everybody: users and passwords decide then.
+               
+               In Kubernetes: `spec.ingress[].from` of the NetworkPolicy `<name>`.
+               
+               ```yaml
+               clients:
+                 - podSelector:
+                     matchLabels:
+                       app: shop
+               ```
         :param pulumi.Input[_builtins.bool] enabled: Whether there is a policy. Without one, whoever reaches a server's pod reaches all of its ports.
                
-               Defaults to `true`.
-        :param pulumi.Input[Sequence[pulumi.Input['NetworkPeerArgs']]] monitoring: Who may reach the monitoring endpoint, 8222, and the Prometheus exporter, 7777, where it is on. Neither asks for a password.
+               A change: no server restarts.
                
-               Defaults to nobody. The probes of Kubernetes come from the node and are always let in.
+               Defaults to `true`.
+               
+               In Kubernetes: whether it is there of the NetworkPolicy `<name>`. Example: `false`.
+        :param pulumi.Input[Sequence[pulumi.Input['NetworkPeerArgs']]] monitoring: Who may reach the monitoring endpoint, 8222, and the Prometheus exporter, 7777, where it is on. Neither asks for a password.
+               The probes of Kubernetes come from the node and are always let in.
+               
+               A change: no server restarts.
+               
+               Defaults to nobody.
+               
+               In Kubernetes: `spec.ingress[].from` of the NetworkPolicy `<name>`.
+               
+               ```yaml
+               monitoring:
+                 - namespaceSelector:
+                     matchLabels:
+                       kubernetes.io/metadata.name: monitoring
+               ```
         """
         if clients is not None:
             pulumi.set(__self__, "clients", clients)
@@ -1620,7 +2466,18 @@ class NetworkPolicyArgs:
         Who may reach the ports that clients use: 4222, and those of leaf nodes, gateways, WebSocket and MQTT where they are on. Clients
         outside, of `external`, come from their own address or from a node's, so they need an `ipBlock`. `[]` is nobody.
 
+        A change: no server restarts.
+
         Defaults to everybody: users and passwords decide then.
+
+        In Kubernetes: `spec.ingress[].from` of the NetworkPolicy `<name>`.
+
+        ```yaml
+        clients:
+          - podSelector:
+              matchLabels:
+                app: shop
+        ```
         """
         return pulumi.get(self, "clients")
 
@@ -1634,7 +2491,11 @@ class NetworkPolicyArgs:
         """
         Whether there is a policy. Without one, whoever reaches a server's pod reaches all of its ports.
 
+        A change: no server restarts.
+
         Defaults to `true`.
+
+        In Kubernetes: whether it is there of the NetworkPolicy `<name>`. Example: `false`.
         """
         return pulumi.get(self, "enabled")
 
@@ -1647,8 +2508,20 @@ class NetworkPolicyArgs:
     def monitoring(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['NetworkPeerArgs']]]]:
         """
         Who may reach the monitoring endpoint, 8222, and the Prometheus exporter, 7777, where it is on. Neither asks for a password.
+        The probes of Kubernetes come from the node and are always let in.
 
-        Defaults to nobody. The probes of Kubernetes come from the node and are always let in.
+        A change: no server restarts.
+
+        Defaults to nobody.
+
+        In Kubernetes: `spec.ingress[].from` of the NetworkPolicy `<name>`.
+
+        ```yaml
+        monitoring:
+          - namespaceSelector:
+              matchLabels:
+                kubernetes.io/metadata.name: monitoring
+        ```
         """
         return pulumi.get(self, "monitoring")
 
@@ -1667,18 +2540,24 @@ class PermissionsArgsDict(TypedDict):
     two minutes.
 
     Defaults to no.
+
+    In nats.conf: `accounts.<account>.users[].permissions.allow_responses`.
     """
     publish: NotRequired[pulumi.Input[Optional['SubjectPermissionsArgsDict']]]
     """
     The subjects that the user may publish to.
 
     Defaults to all, or with `allowResponses` to nothing but replies.
+
+    In nats.conf: `accounts.<account>.users[].permissions.publish`.
     """
     subscribe: NotRequired[pulumi.Input[Optional['SubjectPermissionsArgsDict']]]
     """
     The subjects that the user may subscribe to, each with a queue group behind it where only that group is meant (`jobs.> workers`).
 
     Defaults to all.
+
+    In nats.conf: `accounts.<account>.users[].permissions.subscribe`.
     """
 
 @pulumi.input_type
@@ -1694,12 +2573,18 @@ class PermissionsArgs:
                two minutes.
                
                Defaults to no.
+               
+               In nats.conf: `accounts.<account>.users[].permissions.allow_responses`.
         :param pulumi.Input['SubjectPermissionsArgs'] publish: The subjects that the user may publish to.
                
                Defaults to all, or with `allowResponses` to nothing but replies.
+               
+               In nats.conf: `accounts.<account>.users[].permissions.publish`.
         :param pulumi.Input['SubjectPermissionsArgs'] subscribe: The subjects that the user may subscribe to, each with a queue group behind it where only that group is meant (`jobs.> workers`).
                
                Defaults to all.
+               
+               In nats.conf: `accounts.<account>.users[].permissions.subscribe`.
         """
         if allow_responses is not None:
             pulumi.set(__self__, "allow_responses", allow_responses)
@@ -1716,6 +2601,8 @@ class PermissionsArgs:
         two minutes.
 
         Defaults to no.
+
+        In nats.conf: `accounts.<account>.users[].permissions.allow_responses`.
         """
         return pulumi.get(self, "allow_responses")
 
@@ -1730,6 +2617,8 @@ class PermissionsArgs:
         The subjects that the user may publish to.
 
         Defaults to all, or with `allowResponses` to nothing but replies.
+
+        In nats.conf: `accounts.<account>.users[].permissions.publish`.
         """
         return pulumi.get(self, "publish")
 
@@ -1744,6 +2633,8 @@ class PermissionsArgs:
         The subjects that the user may subscribe to, each with a queue group behind it where only that group is meant (`jobs.> workers`).
 
         Defaults to all.
+
+        In nats.conf: `accounts.<account>.users[].permissions.subscribe`.
         """
         return pulumi.get(self, "subscribe")
 
@@ -1758,15 +2649,23 @@ class ResourceRequestsArgsDict(TypedDict):
     """
     cpu: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The CPU reserved for each server, a Kubernetes quantity, at most the limit.
+    The CPU reserved for each server, at most the limit.
 
-    Defaults to the CPU limit.
+    A Kubernetes quantity, at least 1m. A change: the servers restart one after another.
+
+    Defaults to the CPU limit, as NATS recommends.
+
+    Value of the chart: `container.resources.requests.cpu`. Example: `100m`.
     """
     memory: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The memory reserved for each server, a Kubernetes quantity, at most the limit.
+    The memory reserved for each server, at most the limit.
 
-    Defaults to the memory limit.
+    A Kubernetes quantity, at least 1. A change: the servers restart one after another.
+
+    Defaults to the memory limit, as NATS recommends.
+
+    Value of the chart: `container.resources.requests.memory`. Example: `64Mi`.
     """
 
 @pulumi.input_type
@@ -1777,12 +2676,20 @@ class ResourceRequestsArgs:
         """
         What Kubernetes reserves for each server.
 
-        :param pulumi.Input[_builtins.str] cpu: The CPU reserved for each server, a Kubernetes quantity, at most the limit.
+        :param pulumi.Input[_builtins.str] cpu: The CPU reserved for each server, at most the limit.
                
-               Defaults to the CPU limit.
-        :param pulumi.Input[_builtins.str] memory: The memory reserved for each server, a Kubernetes quantity, at most the limit.
+               A Kubernetes quantity, at least 1m. A change: the servers restart one after another.
                
-               Defaults to the memory limit.
+               Defaults to the CPU limit, as NATS recommends.
+               
+               Value of the chart: `container.resources.requests.cpu`. Example: `100m`.
+        :param pulumi.Input[_builtins.str] memory: The memory reserved for each server, at most the limit.
+               
+               A Kubernetes quantity, at least 1. A change: the servers restart one after another.
+               
+               Defaults to the memory limit, as NATS recommends.
+               
+               Value of the chart: `container.resources.requests.memory`. Example: `64Mi`.
         """
         if cpu is not None:
             pulumi.set(__self__, "cpu", cpu)
@@ -1793,9 +2700,13 @@ class ResourceRequestsArgs:
     @pulumi.getter
     def cpu(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The CPU reserved for each server, a Kubernetes quantity, at most the limit.
+        The CPU reserved for each server, at most the limit.
 
-        Defaults to the CPU limit.
+        A Kubernetes quantity, at least 1m. A change: the servers restart one after another.
+
+        Defaults to the CPU limit, as NATS recommends.
+
+        Value of the chart: `container.resources.requests.cpu`. Example: `100m`.
         """
         return pulumi.get(self, "cpu")
 
@@ -1807,9 +2718,13 @@ class ResourceRequestsArgs:
     @pulumi.getter
     def memory(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The memory reserved for each server, a Kubernetes quantity, at most the limit.
+        The memory reserved for each server, at most the limit.
 
-        Defaults to the memory limit.
+        A Kubernetes quantity, at least 1. A change: the servers restart one after another.
+
+        Defaults to the memory limit, as NATS recommends.
+
+        Value of the chart: `container.resources.requests.memory`. Example: `64Mi`.
         """
         return pulumi.get(self, "memory")
 
@@ -1824,22 +2739,27 @@ class ResourcesArgsDict(TypedDict):
     """
     cpu: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The CPU limit of each server, a Kubernetes quantity (`500m`, `2`).
+    The CPU limit of each server.
+
+    A Kubernetes quantity, at least 1m. A change: the servers restart one after another.
 
     Defaults to the preset's.
+
+    Value of the chart: `container.resources.limits.cpu`. Example: `2`.
     """
     memory: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The memory limit of each server, a Kubernetes quantity (`512Mi`, `1.5Gi`), at least 32Mi. The Go runtime of the server is
-    told to stay under 80 % of it (`GOMEMLIMIT`).
+    The memory limit of each server. The Go runtime of the server is told to stay under 80 % of it (`GOMEMLIMIT`).
+
+    A Kubernetes quantity, at least 32Mi. A change: the servers restart one after another.
 
     Defaults to the preset's.
+
+    Value of the chart: `container.resources.limits.memory`. Example: `1Gi`.
     """
     requests: NotRequired[pulumi.Input[Optional['ResourceRequestsArgsDict']]]
     """
     What Kubernetes reserves for each server.
-
-    Defaults to the limits, as NATS recommends.
     """
 
 @pulumi.input_type
@@ -1851,16 +2771,21 @@ class ResourcesArgs:
         """
         The CPU and memory of each server.
 
-        :param pulumi.Input[_builtins.str] cpu: The CPU limit of each server, a Kubernetes quantity (`500m`, `2`).
+        :param pulumi.Input[_builtins.str] cpu: The CPU limit of each server.
+               
+               A Kubernetes quantity, at least 1m. A change: the servers restart one after another.
                
                Defaults to the preset's.
-        :param pulumi.Input[_builtins.str] memory: The memory limit of each server, a Kubernetes quantity (`512Mi`, `1.5Gi`), at least 32Mi. The Go runtime of the server is
-               told to stay under 80 % of it (`GOMEMLIMIT`).
+               
+               Value of the chart: `container.resources.limits.cpu`. Example: `2`.
+        :param pulumi.Input[_builtins.str] memory: The memory limit of each server. The Go runtime of the server is told to stay under 80 % of it (`GOMEMLIMIT`).
+               
+               A Kubernetes quantity, at least 32Mi. A change: the servers restart one after another.
                
                Defaults to the preset's.
+               
+               Value of the chart: `container.resources.limits.memory`. Example: `1Gi`.
         :param pulumi.Input['ResourceRequestsArgs'] requests: What Kubernetes reserves for each server.
-               
-               Defaults to the limits, as NATS recommends.
         """
         if cpu is not None:
             pulumi.set(__self__, "cpu", cpu)
@@ -1873,9 +2798,13 @@ class ResourcesArgs:
     @pulumi.getter
     def cpu(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The CPU limit of each server, a Kubernetes quantity (`500m`, `2`).
+        The CPU limit of each server.
+
+        A Kubernetes quantity, at least 1m. A change: the servers restart one after another.
 
         Defaults to the preset's.
+
+        Value of the chart: `container.resources.limits.cpu`. Example: `2`.
         """
         return pulumi.get(self, "cpu")
 
@@ -1887,10 +2816,13 @@ class ResourcesArgs:
     @pulumi.getter
     def memory(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The memory limit of each server, a Kubernetes quantity (`512Mi`, `1.5Gi`), at least 32Mi. The Go runtime of the server is
-        told to stay under 80 % of it (`GOMEMLIMIT`).
+        The memory limit of each server. The Go runtime of the server is told to stay under 80 % of it (`GOMEMLIMIT`).
+
+        A Kubernetes quantity, at least 32Mi. A change: the servers restart one after another.
 
         Defaults to the preset's.
+
+        Value of the chart: `container.resources.limits.memory`. Example: `1Gi`.
         """
         return pulumi.get(self, "memory")
 
@@ -1903,8 +2835,6 @@ class ResourcesArgs:
     def requests(self) -> pulumi.Input[Optional['ResourceRequestsArgs']]:
         """
         What Kubernetes reserves for each server.
-
-        Defaults to the limits, as NATS recommends.
         """
         return pulumi.get(self, "requests")
 
@@ -1919,15 +2849,23 @@ class ResponsePermissionsArgsDict(TypedDict):
     """
     expires: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    How long after the request they may, a Go duration (`1m`).
+    How long after the request they may.
 
-    Defaults to `2m`.
+    A Go duration. A change: a reload, no server restarts.
+
+    Defaults to `2m`, NATS's own.
+
+    In nats.conf: `accounts.<account>.users[].permissions.allow_responses.expires`. Example: `1m`.
     """
     max_messages: NotRequired[pulumi.Input[Optional[_builtins.int]]]
     """
-    How many messages may answer one request, 1 or more; -1 is any number.
+    How many messages may answer one request; -1 is any number.
 
-    Defaults to `1`.
+    A change: a reload, no server restarts.
+
+    Defaults to `1`, NATS's own.
+
+    In nats.conf: `accounts.<account>.users[].permissions.allow_responses.max`. Example: `10`.
     """
 
 @pulumi.input_type
@@ -1938,12 +2876,20 @@ class ResponsePermissionsArgs:
         """
         Replies that a user may give.
 
-        :param pulumi.Input[_builtins.str] expires: How long after the request they may, a Go duration (`1m`).
+        :param pulumi.Input[_builtins.str] expires: How long after the request they may.
                
-               Defaults to `2m`.
-        :param pulumi.Input[_builtins.int] max_messages: How many messages may answer one request, 1 or more; -1 is any number.
+               A Go duration. A change: a reload, no server restarts.
                
-               Defaults to `1`.
+               Defaults to `2m`, NATS's own.
+               
+               In nats.conf: `accounts.<account>.users[].permissions.allow_responses.expires`. Example: `1m`.
+        :param pulumi.Input[_builtins.int] max_messages: How many messages may answer one request; -1 is any number.
+               
+               A change: a reload, no server restarts.
+               
+               Defaults to `1`, NATS's own.
+               
+               In nats.conf: `accounts.<account>.users[].permissions.allow_responses.max`. Example: `10`.
         """
         if expires is not None:
             pulumi.set(__self__, "expires", expires)
@@ -1954,9 +2900,13 @@ class ResponsePermissionsArgs:
     @pulumi.getter
     def expires(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        How long after the request they may, a Go duration (`1m`).
+        How long after the request they may.
 
-        Defaults to `2m`.
+        A Go duration. A change: a reload, no server restarts.
+
+        Defaults to `2m`, NATS's own.
+
+        In nats.conf: `accounts.<account>.users[].permissions.allow_responses.expires`. Example: `1m`.
         """
         return pulumi.get(self, "expires")
 
@@ -1968,9 +2918,13 @@ class ResponsePermissionsArgs:
     @pulumi.getter(name="maxMessages")
     def max_messages(self) -> pulumi.Input[Optional[_builtins.int]]:
         """
-        How many messages may answer one request, 1 or more; -1 is any number.
+        How many messages may answer one request; -1 is any number.
 
-        Defaults to `1`.
+        A change: a reload, no server restarts.
+
+        Defaults to `1`, NATS's own.
+
+        In nats.conf: `accounts.<account>.users[].permissions.allow_responses.max`. Example: `10`.
         """
         return pulumi.get(self, "max_messages")
 
@@ -1987,43 +2941,91 @@ class ServiceArgsDict(TypedDict):
     """
     Annotations, by which clouds take settings for their load balancers.
 
+    A change: no server restarts.
+
     Defaults to none.
+
+    In Kubernetes: `metadata.annotations` of the Service `<name>-external`.
+
+    ```yaml
+    annotations:
+      service.beta.kubernetes.io/aws-load-balancer-type: nlb
+    ```
     """
     external_traffic_policy: NotRequired[pulumi.Input[Optional['ExternalTrafficPolicy']]]
     """
     Whether a node hands connections on to servers on other nodes. `Local` keeps the address of the client.
 
+    A change: no server restarts.
+
     Defaults to `Cluster`.
+
+    In Kubernetes: `spec.externalTrafficPolicy` of the Service `<name>-external`. Example: `Local`.
     """
     load_balancer_class: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    Which load balancer serves the Service. Kubernetes doesn't let it be changed: the Service is replaced.
+    Which load balancer serves the Service.
+
+    A change: the Service is replaced, no server restarts; Kubernetes doesn't let it be changed.
 
     Defaults to the cloud's own.
+
+    In Kubernetes: `spec.loadBalancerClass` of the Service `<name>-external`. Example: `service.k8s.aws/nlb`.
     """
     load_balancer_source_ranges: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
     The networks (CIDR) that may connect.
 
+    A change: no server restarts.
+
     Defaults to any.
+
+    In Kubernetes: `spec.loadBalancerSourceRanges` of the Service `<name>-external`.
+
+    ```yaml
+    loadBalancerSourceRanges:
+      - 10.0.0.0/8
+    ```
     """
     node_ports: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.int]]]]]
     """
-    The port on every node, by protocol (`nats`), 1 to 65535; usually 30000 to 32767.
+    The port on every node, by protocol (`nats`); usually 30000 to 32767.
+
+    From 1 to 65535. A change: no server restarts.
 
     Defaults to ports that Kubernetes chooses.
+
+    In Kubernetes: `spec.ports[].nodePort` of the Service `<name>-external`.
+
+    ```yaml
+    nodePorts:
+      nats: 30422
+    ```
     """
     ports: NotRequired[pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.int]]]]]
     """
-    The port of the Service, by protocol (`nats`), 1 to 65535.
+    The port of the Service, by protocol (`nats`).
+
+    From 1 to 65535. A change: no server restarts.
 
     Defaults to the port of the server, 4222.
+
+    In Kubernetes: `spec.ports[].port` of the Service `<name>-external`.
+
+    ```yaml
+    ports:
+      nats: 443
+    ```
     """
     type: NotRequired[pulumi.Input[Optional['ServiceType']]]
     """
     How the Service is reached from outside.
 
+    A change: no server restarts.
+
     Defaults to `LoadBalancer`.
+
+    In Kubernetes: `spec.type` of the Service `<name>-external`. Example: `NodePort`.
     """
 
 @pulumi.input_type
@@ -2041,25 +3043,73 @@ class ServiceArgs:
 
         :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.str]]] annotations: Annotations, by which clouds take settings for their load balancers.
                
+               A change: no server restarts.
+               
                Defaults to none.
+               
+               In Kubernetes: `metadata.annotations` of the Service `<name>-external`.
+               
+               ```yaml
+               annotations:
+                 service.beta.kubernetes.io/aws-load-balancer-type: nlb
+               ```
         :param pulumi.Input['ExternalTrafficPolicy'] external_traffic_policy: Whether a node hands connections on to servers on other nodes. `Local` keeps the address of the client.
                
+               A change: no server restarts.
+               
                Defaults to `Cluster`.
-        :param pulumi.Input[_builtins.str] load_balancer_class: Which load balancer serves the Service. Kubernetes doesn't let it be changed: the Service is replaced.
+               
+               In Kubernetes: `spec.externalTrafficPolicy` of the Service `<name>-external`. Example: `Local`.
+        :param pulumi.Input[_builtins.str] load_balancer_class: Which load balancer serves the Service.
+               
+               A change: the Service is replaced, no server restarts; Kubernetes doesn't let it be changed.
                
                Defaults to the cloud's own.
+               
+               In Kubernetes: `spec.loadBalancerClass` of the Service `<name>-external`. Example: `service.k8s.aws/nlb`.
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] load_balancer_source_ranges: The networks (CIDR) that may connect.
                
+               A change: no server restarts.
+               
                Defaults to any.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.int]]] node_ports: The port on every node, by protocol (`nats`), 1 to 65535; usually 30000 to 32767.
+               
+               In Kubernetes: `spec.loadBalancerSourceRanges` of the Service `<name>-external`.
+               
+               ```yaml
+               loadBalancerSourceRanges:
+                 - 10.0.0.0/8
+               ```
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.int]]] node_ports: The port on every node, by protocol (`nats`); usually 30000 to 32767.
+               
+               From 1 to 65535. A change: no server restarts.
                
                Defaults to ports that Kubernetes chooses.
-        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.int]]] ports: The port of the Service, by protocol (`nats`), 1 to 65535.
+               
+               In Kubernetes: `spec.ports[].nodePort` of the Service `<name>-external`.
+               
+               ```yaml
+               nodePorts:
+                 nats: 30422
+               ```
+        :param pulumi.Input[Mapping[str, pulumi.Input[_builtins.int]]] ports: The port of the Service, by protocol (`nats`).
+               
+               From 1 to 65535. A change: no server restarts.
                
                Defaults to the port of the server, 4222.
+               
+               In Kubernetes: `spec.ports[].port` of the Service `<name>-external`.
+               
+               ```yaml
+               ports:
+                 nats: 443
+               ```
         :param pulumi.Input['ServiceType'] type: How the Service is reached from outside.
                
+               A change: no server restarts.
+               
                Defaults to `LoadBalancer`.
+               
+               In Kubernetes: `spec.type` of the Service `<name>-external`. Example: `NodePort`.
         """
         if annotations is not None:
             pulumi.set(__self__, "annotations", annotations)
@@ -2082,7 +3132,16 @@ class ServiceArgs:
         """
         Annotations, by which clouds take settings for their load balancers.
 
+        A change: no server restarts.
+
         Defaults to none.
+
+        In Kubernetes: `metadata.annotations` of the Service `<name>-external`.
+
+        ```yaml
+        annotations:
+          service.beta.kubernetes.io/aws-load-balancer-type: nlb
+        ```
         """
         return pulumi.get(self, "annotations")
 
@@ -2096,7 +3155,11 @@ class ServiceArgs:
         """
         Whether a node hands connections on to servers on other nodes. `Local` keeps the address of the client.
 
+        A change: no server restarts.
+
         Defaults to `Cluster`.
+
+        In Kubernetes: `spec.externalTrafficPolicy` of the Service `<name>-external`. Example: `Local`.
         """
         return pulumi.get(self, "external_traffic_policy")
 
@@ -2108,9 +3171,13 @@ class ServiceArgs:
     @pulumi.getter(name="loadBalancerClass")
     def load_balancer_class(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        Which load balancer serves the Service. Kubernetes doesn't let it be changed: the Service is replaced.
+        Which load balancer serves the Service.
+
+        A change: the Service is replaced, no server restarts; Kubernetes doesn't let it be changed.
 
         Defaults to the cloud's own.
+
+        In Kubernetes: `spec.loadBalancerClass` of the Service `<name>-external`. Example: `service.k8s.aws/nlb`.
         """
         return pulumi.get(self, "load_balancer_class")
 
@@ -2124,7 +3191,16 @@ class ServiceArgs:
         """
         The networks (CIDR) that may connect.
 
+        A change: no server restarts.
+
         Defaults to any.
+
+        In Kubernetes: `spec.loadBalancerSourceRanges` of the Service `<name>-external`.
+
+        ```yaml
+        loadBalancerSourceRanges:
+          - 10.0.0.0/8
+        ```
         """
         return pulumi.get(self, "load_balancer_source_ranges")
 
@@ -2136,9 +3212,18 @@ class ServiceArgs:
     @pulumi.getter(name="nodePorts")
     def node_ports(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.int]]]]:
         """
-        The port on every node, by protocol (`nats`), 1 to 65535; usually 30000 to 32767.
+        The port on every node, by protocol (`nats`); usually 30000 to 32767.
+
+        From 1 to 65535. A change: no server restarts.
 
         Defaults to ports that Kubernetes chooses.
+
+        In Kubernetes: `spec.ports[].nodePort` of the Service `<name>-external`.
+
+        ```yaml
+        nodePorts:
+          nats: 30422
+        ```
         """
         return pulumi.get(self, "node_ports")
 
@@ -2150,9 +3235,18 @@ class ServiceArgs:
     @pulumi.getter
     def ports(self) -> pulumi.Input[Optional[Mapping[str, pulumi.Input[_builtins.int]]]]:
         """
-        The port of the Service, by protocol (`nats`), 1 to 65535.
+        The port of the Service, by protocol (`nats`).
+
+        From 1 to 65535. A change: no server restarts.
 
         Defaults to the port of the server, 4222.
+
+        In Kubernetes: `spec.ports[].port` of the Service `<name>-external`.
+
+        ```yaml
+        ports:
+          nats: 443
+        ```
         """
         return pulumi.get(self, "ports")
 
@@ -2166,7 +3260,11 @@ class ServiceArgs:
         """
         How the Service is reached from outside.
 
+        A change: no server restarts.
+
         Defaults to `LoadBalancer`.
+
+        In Kubernetes: `spec.type` of the Service `<name>-external`. Example: `NodePort`.
         """
         return pulumi.get(self, "type")
 
@@ -2181,15 +3279,34 @@ class SubjectPermissionsArgsDict(TypedDict):
     """
     allow: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
-    The only subjects that are allowed.
+    The only subjects that are allowed. An empty list is the same as none given.
 
-    Defaults to all. An empty list is the same as none given.
+    A change: a reload, no server restarts.
+
+    Defaults to all.
+
+    In nats.conf: `accounts.<account>.users[].permissions.<publish or subscribe>.allow`.
+
+    ```yaml
+    allow:
+      - orders.*
+      - _INBOX.>
+    ```
     """
     deny: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]]
     """
     The subjects that are not allowed, even where `allow` has them.
 
+    A change: a reload, no server restarts.
+
     Defaults to none.
+
+    In nats.conf: `accounts.<account>.users[].permissions.<publish or subscribe>.deny`.
+
+    ```yaml
+    deny:
+      - orders.secret
+    ```
     """
 
 @pulumi.input_type
@@ -2200,12 +3317,31 @@ class SubjectPermissionsArgs:
         """
         Subjects, with `*` for any token and `>` for any rest.
 
-        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allow: The only subjects that are allowed.
+        :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] allow: The only subjects that are allowed. An empty list is the same as none given.
                
-               Defaults to all. An empty list is the same as none given.
+               A change: a reload, no server restarts.
+               
+               Defaults to all.
+               
+               In nats.conf: `accounts.<account>.users[].permissions.<publish or subscribe>.allow`.
+               
+               ```yaml
+               allow:
+                 - orders.*
+                 - _INBOX.>
+               ```
         :param pulumi.Input[Sequence[pulumi.Input[_builtins.str]]] deny: The subjects that are not allowed, even where `allow` has them.
                
+               A change: a reload, no server restarts.
+               
                Defaults to none.
+               
+               In nats.conf: `accounts.<account>.users[].permissions.<publish or subscribe>.deny`.
+               
+               ```yaml
+               deny:
+                 - orders.secret
+               ```
         """
         if allow is not None:
             pulumi.set(__self__, "allow", allow)
@@ -2216,9 +3352,19 @@ class SubjectPermissionsArgs:
     @pulumi.getter
     def allow(self) -> pulumi.Input[Optional[Sequence[pulumi.Input[_builtins.str]]]]:
         """
-        The only subjects that are allowed.
+        The only subjects that are allowed. An empty list is the same as none given.
 
-        Defaults to all. An empty list is the same as none given.
+        A change: a reload, no server restarts.
+
+        Defaults to all.
+
+        In nats.conf: `accounts.<account>.users[].permissions.<publish or subscribe>.allow`.
+
+        ```yaml
+        allow:
+          - orders.*
+          - _INBOX.>
+        ```
         """
         return pulumi.get(self, "allow")
 
@@ -2232,7 +3378,16 @@ class SubjectPermissionsArgs:
         """
         The subjects that are not allowed, even where `allow` has them.
 
+        A change: a reload, no server restarts.
+
         Defaults to none.
+
+        In nats.conf: `accounts.<account>.users[].permissions.<publish or subscribe>.deny`.
+
+        ```yaml
+        deny:
+          - orders.secret
+        ```
         """
         return pulumi.get(self, "deny")
 
@@ -2247,25 +3402,40 @@ class UserArgsDict(TypedDict):
     """
     allowed_connection_types: NotRequired[pulumi.Input[Optional[Sequence[pulumi.Input['ConnectionType']]]]]
     """
-    The kinds of connections by which the user may log in. A reload.
+    The kinds of connections by which the user may log in.
+
+    A change: a reload, no server restarts.
 
     Defaults to all kinds.
+
+    In nats.conf: `accounts.<account>.users[].allowed_connection_types`.
+
+    ```yaml
+    allowedConnectionTypes:
+      - STANDARD
+      - WEBSOCKET
+    ```
     """
     password: NotRequired[pulumi.Input[Optional[_builtins.str]]]
     """
-    The user's password, in plain text, at most 1024 bytes; no control characters. The servers take a changed password as soon as Kubernetes has
-    brought it to them (a minute or so), without a restart; connections made with the old one are then cut.
+    The user's password, in plain text, at most 1024 bytes; no control characters. The servers take a changed password as soon as
+    Kubernetes has brought it to them (a minute or so); connections made with the old one are then cut.
 
-    If omitted or empty, a password of 32 letters and digits is generated, and stays the same from then on.
+    A change: a reload, no server restarts.
+
+    Defaults to a password of 32 letters and digits, also where it is empty, which is generated and stays the same from then on.
+
+    In nats.conf: `accounts.<account>.users[].password`. Example: `correct-horse-battery-staple`.
     """
     permissions: NotRequired[pulumi.Input[Optional['PermissionsArgsDict']]]
     """
-    Which subjects the user may publish and subscribe to. A reload; subscriptions that are no longer allowed are ended.
+    Which subjects the user may publish and subscribe to. Subscriptions that are no longer allowed are ended.
 
     JetStream needs `$JS.API.>` and `$JS.ACK.>` for publishing and `_INBOX.>` for subscribing.
 
     Defaults to all subjects of the account.
-    See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
+
+    In nats.conf: `accounts.<account>.users[].permissions`. See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
     """
 
 @pulumi.input_type
@@ -2277,19 +3447,34 @@ class UserArgs:
         """
         Who may log in.
 
-        :param pulumi.Input[Sequence[pulumi.Input['ConnectionType']]] allowed_connection_types: The kinds of connections by which the user may log in. A reload.
+        :param pulumi.Input[Sequence[pulumi.Input['ConnectionType']]] allowed_connection_types: The kinds of connections by which the user may log in.
+               
+               A change: a reload, no server restarts.
                
                Defaults to all kinds.
-        :param pulumi.Input[_builtins.str] password: The user's password, in plain text, at most 1024 bytes; no control characters. The servers take a changed password as soon as Kubernetes has
-               brought it to them (a minute or so), without a restart; connections made with the old one are then cut.
                
-               If omitted or empty, a password of 32 letters and digits is generated, and stays the same from then on.
-        :param pulumi.Input['PermissionsArgs'] permissions: Which subjects the user may publish and subscribe to. A reload; subscriptions that are no longer allowed are ended.
+               In nats.conf: `accounts.<account>.users[].allowed_connection_types`.
+               
+               ```yaml
+               allowedConnectionTypes:
+                 - STANDARD
+                 - WEBSOCKET
+               ```
+        :param pulumi.Input[_builtins.str] password: The user's password, in plain text, at most 1024 bytes; no control characters. The servers take a changed password as soon as
+               Kubernetes has brought it to them (a minute or so); connections made with the old one are then cut.
+               
+               A change: a reload, no server restarts.
+               
+               Defaults to a password of 32 letters and digits, also where it is empty, which is generated and stays the same from then on.
+               
+               In nats.conf: `accounts.<account>.users[].password`. Example: `correct-horse-battery-staple`.
+        :param pulumi.Input['PermissionsArgs'] permissions: Which subjects the user may publish and subscribe to. Subscriptions that are no longer allowed are ended.
                
                JetStream needs `$JS.API.>` and `$JS.ACK.>` for publishing and `_INBOX.>` for subscribing.
                
                Defaults to all subjects of the account.
-               See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
+               
+               In nats.conf: `accounts.<account>.users[].permissions`. See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
         """
         if allowed_connection_types is not None:
             pulumi.set(__self__, "allowed_connection_types", allowed_connection_types)
@@ -2302,9 +3487,19 @@ class UserArgs:
     @pulumi.getter(name="allowedConnectionTypes")
     def allowed_connection_types(self) -> pulumi.Input[Optional[Sequence[pulumi.Input['ConnectionType']]]]:
         """
-        The kinds of connections by which the user may log in. A reload.
+        The kinds of connections by which the user may log in.
+
+        A change: a reload, no server restarts.
 
         Defaults to all kinds.
+
+        In nats.conf: `accounts.<account>.users[].allowed_connection_types`.
+
+        ```yaml
+        allowedConnectionTypes:
+          - STANDARD
+          - WEBSOCKET
+        ```
         """
         return pulumi.get(self, "allowed_connection_types")
 
@@ -2316,10 +3511,14 @@ class UserArgs:
     @pulumi.getter
     def password(self) -> pulumi.Input[Optional[_builtins.str]]:
         """
-        The user's password, in plain text, at most 1024 bytes; no control characters. The servers take a changed password as soon as Kubernetes has
-        brought it to them (a minute or so), without a restart; connections made with the old one are then cut.
+        The user's password, in plain text, at most 1024 bytes; no control characters. The servers take a changed password as soon as
+        Kubernetes has brought it to them (a minute or so); connections made with the old one are then cut.
 
-        If omitted or empty, a password of 32 letters and digits is generated, and stays the same from then on.
+        A change: a reload, no server restarts.
+
+        Defaults to a password of 32 letters and digits, also where it is empty, which is generated and stays the same from then on.
+
+        In nats.conf: `accounts.<account>.users[].password`. Example: `correct-horse-battery-staple`.
         """
         return pulumi.get(self, "password")
 
@@ -2331,12 +3530,13 @@ class UserArgs:
     @pulumi.getter
     def permissions(self) -> pulumi.Input[Optional['PermissionsArgs']]:
         """
-        Which subjects the user may publish and subscribe to. A reload; subscriptions that are no longer allowed are ended.
+        Which subjects the user may publish and subscribe to. Subscriptions that are no longer allowed are ended.
 
         JetStream needs `$JS.API.>` and `$JS.ACK.>` for publishing and `_INBOX.>` for subscribing.
 
         Defaults to all subjects of the account.
-        See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
+
+        In nats.conf: `accounts.<account>.users[].permissions`. See https://docs.nats.io/running-a-nats-service/configuration/securing_nats/authorization
         """
         return pulumi.get(self, "permissions")
 

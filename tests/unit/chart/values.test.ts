@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PRESETS } from "../../../provider/inputs/defaults";
+import { PRESETS } from "../../../provider/inputs/contract";
 import { Leaf } from "../../../provider/values/leaf";
 import { type Inputs, planOf, unknown, valueAt } from "../../support/planning";
 import { reveal } from "../../support/reveal";

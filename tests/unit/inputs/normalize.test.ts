@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PRESETS } from "../../../provider/inputs/defaults";
+import { PRESETS } from "../../../provider/inputs/contract";
 import { type Spec, isKnown } from "../../../provider/inputs/spec";
 import { Leaf } from "../../../provider/values/leaf";
 import { type Inputs, normalized, secret, unknown } from "../../support/planning";
@@ -10,7 +10,7 @@ function specOf(inputs: Inputs, name = "nats", environment: Readonly<Record<stri
 }
 
 describe("what is left out", () => {
-    it("defaults to two small servers with JetStream, named after the resource, as schema.yaml says", () => {
+    it("defaults to two small servers with JetStream, named after the resource, as schema/ says", () => {
         const { config, service, chart, ...spec } = specOf({}, "my-nats");
         assert.deepEqual(spec, {
             name: "my-nats",

@@ -1,6 +1,6 @@
 // What is said of a change that loses something. That it does is proved on servers by tests/engine/changes.
 import assert from "node:assert/strict";
-import { REFUSED_CHANGES } from "../../../provider/inputs/refusedChanges";
+import { REFUSED_CHANGES } from "../../../provider/inputs/contract";
 import { REFUSALS } from "../../../provider/review/refusals";
 import { review } from "../../../provider/review/review";
 import { hash } from "../../../provider/values/hash";

@@ -1,6 +1,6 @@
 // What may be accepted: every change that can be made, and nothing else.
 import assert from "node:assert/strict";
-import { REFUSED_CHANGES } from "../../../../provider/inputs/refusedChanges";
+import { REFUSED_CHANGES } from "../../../../provider/inputs/contract";
 import { planOf, problemsOf, secret, unknown } from "../../../support/planning";
 
 const acceptable = Object.entries(REFUSED_CHANGES).flatMap(([path, kind]) => (kind === "acceptable" ? [path] : []));

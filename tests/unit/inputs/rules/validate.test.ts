@@ -135,7 +135,7 @@ describe("rules for sizes", () => {
         "a volume in nats.conf's units": {
             inputs: { jetstream: { size: "10GB" } },
             path: "jetstream.size",
-            says: ["Kubernetes quantity", "16Mi or 10Gi"],
+            says: ["Kubernetes quantity", "16Mi or 100Gi"],
             near: [{ jetstream: { size: "10G" } }, { jetstream: { size: "1.5Gi" } }],
         },
         "a volume that holds nothing": {

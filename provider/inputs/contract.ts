@@ -1,0 +1,147 @@
+// Made from schema/ by `make sdk`: change the entries there.
+import type { Text } from "../values/text";
+
+/** What holds where an input is left out. */
+export const DEFAULTS = {
+    namespace: "default",
+    createNamespace: false,
+    replicas: 2,
+    resourcesPreset: "nano",
+    storageClass: "",
+    allowAnonymous: false,
+    "accounts.*.jetstream.enabled": true,
+    "accounts.*.mappings.*[].weight": 100,
+    "jetstream.enabled": true,
+    "jetstream.size": "10Gi",
+    "jetstream.retainData": true,
+    external: false,
+    "service.type": "LoadBalancer",
+    "service.externalTrafficPolicy": "Cluster",
+    "networkPolicy.enabled": true,
+    chartVersion: "2.14.2",
+    skipAwait: false,
+    timeoutSeconds: 900,
+} as const;
+
+/** The inputs of one value each: whether the value is passed on as a text, or decides what is made and has to be known. */
+export const SCALARS = {
+    name: "text",
+    namespace: "text",
+    createNamespace: "plain",
+    replicas: "plain",
+    resourcesPreset: "plain",
+    "resources.cpu": "text",
+    "resources.memory": "text",
+    "resources.requests.cpu": "text",
+    "resources.requests.memory": "text",
+    storageClass: "text",
+    noAuthUser: "text",
+    authTimeoutSeconds: "plain",
+    allowAnonymous: "plain",
+    "jetstream.enabled": "plain",
+    "jetstream.size": "text",
+    "jetstream.retainData": "plain",
+    external: "plain",
+    "service.type": "plain",
+    "service.loadBalancerClass": "text",
+    "service.externalTrafficPolicy": "plain",
+    "networkPolicy.enabled": "plain",
+    skipAwait: "plain",
+    timeoutSeconds: "plain",
+} as const;
+
+/** What `readScalars` makes of them. */
+export interface ScalarInputs {
+    readonly name: Text | undefined;
+    readonly namespace: Text;
+    readonly createNamespace: boolean;
+    readonly replicas: number;
+    readonly resourcesPreset: "nano" | "micro" | "small" | "medium" | "large" | "xlarge" | "2xlarge";
+    readonly resources: {
+        readonly cpu: Text | undefined;
+        readonly memory: Text | undefined;
+        readonly requests: { readonly cpu: Text | undefined; readonly memory: Text | undefined };
+    };
+    readonly storageClass: Text;
+    readonly noAuthUser: Text | undefined;
+    readonly authTimeoutSeconds: number | undefined;
+    readonly allowAnonymous: boolean;
+    readonly jetstream: { readonly enabled: boolean; readonly size: Text; readonly retainData: boolean };
+    readonly external: boolean;
+    readonly service: {
+        readonly type: "LoadBalancer" | "NodePort";
+        readonly loadBalancerClass: Text | undefined;
+        readonly externalTrafficPolicy: "Cluster" | "Local";
+    };
+    readonly networkPolicy: { readonly enabled: boolean };
+    readonly skipAwait: boolean;
+    readonly timeoutSeconds: number;
+}
+
+/** The numbers that have a range. */
+export const NUMBERS = {
+    replicas: { minimum: 1, maximum: 99 },
+    authTimeoutSeconds: { minimum: 0.1, maximum: 60, unit: "seconds" },
+    "service.nodePorts": { minimum: 1, maximum: 65535 },
+    "service.ports": { minimum: 1, maximum: 65535 },
+    timeoutSeconds: { minimum: 1, maximum: 86400, unit: "seconds" },
+} as const;
+
+/** The quantities that have a range. */
+export const QUANTITIES = {
+    "resources.cpu": { minimum: "1m", example: "2" },
+    "resources.memory": { minimum: "32Mi", example: "1Gi" },
+    "resources.requests.cpu": { minimum: "1m", example: "100m" },
+    "resources.requests.memory": { minimum: "1", example: "64Mi" },
+    "jetstream.size": { minimum: "16Mi", example: "100Gi" },
+} as const;
+
+/** The sizes of the presets, as Cozystack and Hikube have them. */
+export const PRESETS = {
+    nano: { cpu: "250m", memory: "128Mi" },
+    micro: { cpu: "500m", memory: "256Mi" },
+    small: { cpu: "1", memory: "512Mi" },
+    medium: { cpu: "1", memory: "1Gi" },
+    large: { cpu: "2", memory: "2Gi" },
+    xlarge: { cpu: "4", memory: "4Gi" },
+    "2xlarge": { cpu: "8", memory: "8Gi" },
+} as const;
+
+/** The inputs, and settings in `config.merge`, with a change that is refused: whether it can be made if somebody accepts what it costs. */
+export const REFUSED_CHANGES = {
+    name: "acceptable",
+    namespace: "acceptable",
+    replicas: "acceptable",
+    storageClass: "impossible",
+    "jetstream.enabled": "acceptable",
+    "jetstream.size": "impossible",
+    "config.merge.jetstream.domain": "acceptable",
+    "config.merge.cluster.name": "acceptable",
+    "config.merge.server_name": "acceptable",
+    "config.merge.system_account": "acceptable",
+    "config.merge.operator": "acceptable",
+    "config.merge.authorization": "acceptable",
+    "config.merge.jetstream.key": "acceptable",
+    "config.merge.jetstream.max_file_store": "acceptable",
+    "config.merge.jetstream.max_memory_store": "acceptable",
+    "config.resolver": "acceptable",
+    chartVersion: "impossible",
+} as const;
+
+/** The inputs that have a change which restarts the servers, one after another or all together. */
+export const RESTARTING_PATHS = [
+    "resourcesPreset",
+    "resources.cpu",
+    "resources.memory",
+    "resources.requests.cpu",
+    "resources.requests.memory",
+    "users",
+    "noAuthUser",
+    "allowAnonymous",
+    "jetstream.enabled",
+    "config.merge",
+    "config.resolver",
+    "chart",
+    "chartVersion",
+    "values",
+] as const;
