@@ -46,7 +46,7 @@ check: node_modules/.installed ## types, lint, format, and whether generated fil
 
 .PHONY: test
 test: check plugin ## everything: checks, unit, component, plugin, schema, chart and engine tests
-	cd sandbox/plugins && go vet ./... && go test ./...
+	cd sandbox/plugins && CGO_ENABLED=0 go vet -trimpath ./... && CGO_ENABLED=0 go test -trimpath ./...
 	$(TS) tests/support/prepare.ts
 	mocha 'tests/**/*.test.ts'
 
