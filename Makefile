@@ -46,9 +46,9 @@ check: node_modules/.installed ## types, lint, format, and whether generated fil
 
 .PHONY: test
 test: check plugin ## everything: checks, unit, component, plugin, schema, chart and engine tests
-	cd sandbox/plugins && go vet ./... && go test ./...
+	cd sandbox/plugins && CGO_ENABLED=0 go vet -trimpath ./... && CGO_ENABLED=0 go test -trimpath ./...
 	$(TS) tests/support/prepare.ts
-	mocha 'tests/**/*.test.ts'
+	mocha --parallel --jobs 2 'tests/**/*.test.ts'
 
 .PHONY: test-fast
 test-fast: plugin ## the tests that need no engine and no cluster

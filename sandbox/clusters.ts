@@ -4,7 +4,7 @@ import { delimiter, dirname, join } from "node:path";
 import { SandboxFailure } from "./failure";
 import type { Layout } from "./layout";
 import type { Machine } from "./parts/machine";
-import { lastLines, run } from "./run";
+import { type Outcome, lastLines, run } from "./run";
 
 /** Whose cluster it is: the user's, or one that the sandbox may throw away. */
 export type ClusterKind = "given" | "kind" | "disposable";
@@ -25,36 +25,47 @@ export function kindOf(kubeconfig: string, layout: Layout): ClusterKind {
     }
 }
 
+/** Builds the disposable cluster's programs, unless they are there or the cluster is up. */
+export async function prepareDisposable(machine: Machine, kubectl: string): Promise<void> {
+    await machine.busy((ended) => disposableUp(machine, kubectl, ["--prepare"], ended));
+}
+
 /** Starts the disposable cluster, unless it is up: then it is somebody's, perhaps ours, and is used as it is. */
-export async function startDisposable(
+export async function startDisposable(machine: Machine, kubectl: string): Promise<{ kubeconfig: string; origin: string }> {
+    const started = await disposableUp(machine, kubectl, []);
+    const alreadyUp = started.all.includes("cluster: already up");
+    const how = alreadyUp ? (ownsDisposable(machine.layout) ? "already up" : "already up, not ours to stop") : "started";
+    return { kubeconfig: lastLines(started.stdout, 1), origin: `a disposable single node, ${how}` };
+}
+
+async function disposableUp(
     { layout, environment, log }: Machine,
     kubectl: string,
-): Promise<{ kubeconfig: string; origin: string }> {
-    const started = await run(join(layout.checkout, "sandbox", "cluster", "up"), [], {
+    args: readonly string[],
+    signal?: AbortSignal,
+): Promise<Outcome> {
+    const outcome = await run(join(layout.checkout, "sandbox", "cluster", "up"), args, {
         environment: {
             ...environment,
             PATH: [dirname(kubectl), environment["PATH"]].join(delimiter),
             SANDBOX_CACHE: layout.cache,
             CLUSTER_OWNER: layout.checkout,
         },
+        signal,
         onProgress(line) {
             if (!/^cluster: (already )?up$/.test(line)) {
                 log(line);
             }
         },
     });
-    if (started.code !== 0) {
+    if (outcome.code !== 0) {
         throw new SandboxFailure(
             "kubernetes",
-            `the disposable cluster did not start:\n${lastLines(started.all, 15)}`,
+            `the disposable cluster did not start:\n${lastLines(outcome.all, 15)}`,
             "remove what stands in its way, or set SANDBOX_KUBECONFIG to the kubeconfig of a cluster that you may use",
         );
     }
-    const alreadyUp = started.all.includes("cluster: already up");
-    return {
-        kubeconfig: lastLines(started.stdout, 1),
-        origin: `a disposable single node, ${alreadyUp ? (ownsDisposable(layout) ? "already up" : "already up, not ours to stop") : "started"}`,
-    };
+    return outcome;
 }
 
 /** A kind cluster per checkout, known by its name. */

@@ -1,5 +1,8 @@
 #!/usr/bin/env python3
-"""Write a docker-archive image of a few files: image.py OUT.tar NAME:TAG ENTRYPOINT DEST=SRC..."""
+"""Write a docker-archive image of a few files: image.py OUT.tar NAME:TAG ENTRYPOINT WHAT...
+
+Each WHAT is /DESTINATION=SOURCE, a file, or NAME=VALUE, a variable of the environment.
+"""
 import hashlib
 import io
 import json
@@ -7,7 +10,9 @@ import platform
 import sys
 import tarfile
 
-out, name, entrypoint, *files = sys.argv[1:]
+out, name, entrypoint, *what = sys.argv[1:]
+files = [entry.split("=", 1) for entry in what if entry.startswith("/")]
+variables = [entry for entry in what if not entry.startswith("/")]
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
 
@@ -28,8 +33,7 @@ with tarfile.open(fileobj=layer, mode="w") as archive:
     for folder in ("data", "etc", "usr", "usr/local", "usr/local/bin", "var", "var/run", "var/run/nats"):
         add(archive, folder)
     add(archive, "etc/passwd", b"root:x:0:0::/:/\nnats:x:1000:1000::/:/\n", 0o644)
-    for entry in files:
-        destination, source = entry.split("=", 1)
+    for destination, source in files:
         with open(source, "rb") as file:
             add(archive, destination.lstrip("/"), file.read())
 
@@ -38,7 +42,7 @@ digest = hashlib.sha256(content).hexdigest()
 config = json.dumps({
     "architecture": ARCHITECTURES[platform.machine()],
     "os": "linux",
-    "config": {"Entrypoint": [entrypoint], "Env": ["PATH=/usr/local/bin:/usr/bin:/bin"]},
+    "config": {"Entrypoint": [entrypoint], "Env": ["PATH=/usr/local/bin:/usr/bin:/bin", *variables]},
     "rootfs": {"type": "layers", "diff_ids": ["sha256:" + digest]},
 }).encode()
 config_name = hashlib.sha256(config).hexdigest() + ".json"

@@ -1,3 +1,4 @@
+import { prepareDisposable } from "../clusters";
 import { makeFolders } from "../layout";
 import { type Log, quiet, row, stopwatch } from "../log";
 import { findChart } from "./chart";
@@ -24,7 +25,6 @@ export const PARTS_OF_DOWN = [
     "kubectl",
 ] as const satisfies readonly PartName[];
 
-/** The cluster comes last: it is of no use while the rest is being built. */
 export const PARTS_OF_UP = [...PARTS_OF_DOWN, "kubernetes"] as const satisfies readonly PartName[];
 
 /** What a part is found with: a few need another part. */
@@ -45,8 +45,8 @@ const FINDERS: Readonly<Record<PartName, Finder>> = {
 };
 
 /**
- * Finds parts, in the given order, and puts the plugins among them where the sandbox's engine looks. It may be called by many
- * processes at once: what has to be made is made by one of them. `log` gets a line for each part; the machine's own log is told of
+ * Finds parts, side by side, and puts the plugins among them where the sandbox's engine looks. It may be called by many processes at
+ * once: what has to be made is made by one of them. `log` gets a line for each part when it is found; the machine's own log is told of
  * what takes long.
  */
 export async function findParts<Name extends PartName>(
@@ -54,25 +54,47 @@ export async function findParts<Name extends PartName>(
     log: Log = quiet,
     machine: Machine = thisMachine(log),
 ): Promise<Readonly<Record<Name, Part>>> {
-    if (names.some((name) => name === "kubernetes")) {
-        await requireKubernetes(machine);
-    }
+    const cluster = names.some((name) => name === "kubernetes") ? await requireKubernetes(machine) : undefined;
     makeFolders(machine.layout);
-    const found = new Map<PartName, Part>();
-    const find = async (name: PartName): Promise<Part> => {
+    const found = new Map<PartName, Promise<Part>>();
+    const find = (name: PartName): Promise<Part> => {
         const known = found.get(name);
         if (known !== undefined) {
             return known;
         }
         const elapsed = stopwatch();
-        const part = await FINDERS[name](machine, find);
+        const part = FINDERS[name](machine, find).then((result) => {
+            log(row(name, result.origin, elapsed()));
+            return result;
+        });
         found.set(name, part);
-        log(row(name, part.origin, elapsed()));
         return part;
     };
-    for (const name of names) {
-        await find(name);
+    const others = names.filter((name) => name !== "kubernetes");
+    const work: Promise<unknown>[] = others.map(find);
+    if (cluster === "disposable") {
+        work.push(find("kubectl").then(({ path }) => prepareDisposable(machine, path)));
     }
-    linkPlugins(machine.layout.home, [...found.values()]);
-    return Object.fromEntries(found) as Record<Name, Part>;
+    await allOrNone(work, machine);
+    if (cluster !== undefined) {
+        // The cluster starts last: it is of no use while the rest is being built, and would be slow.
+        await find("kubernetes");
+    }
+    const parts = await Promise.all([...found].map(async ([name, part]) => [name, await part] as const));
+    linkPlugins(
+        machine.layout.home,
+        parts.map(([, part]) => part),
+    );
+    return Object.fromEntries(parts) as Record<Name, Part>;
+}
+
+/** Waits for all; when one fails, ends the others' builds, so that the failure is told soon and nothing runs on behind it. */
+async function allOrNone(work: readonly Promise<unknown>[], machine: Machine): Promise<void> {
+    try {
+        await Promise.all(work);
+    } catch (error) {
+        machine.endBuilds();
+        await Promise.allSettled(work);
+        throw error;
+    }
 }

@@ -33,13 +33,14 @@ export async function obstacle(machine: Machine, kind: ClusterKind): Promise<str
     }
 }
 
-/** Fails when no Kubernetes can be had here. */
-export async function requireKubernetes(machine: Machine): Promise<void> {
-    await choose(
+/** The kind of cluster that can be had here. Fails when there is none. */
+export async function requireKubernetes(machine: Machine): Promise<ClusterKind> {
+    const { origin } = await choose(
         "kubernetes",
         sources(machine, (kind) => Promise.resolve({ path: "", origin: kind })),
         REMEDY,
     );
+    return origin as ClusterKind;
 }
 
 /** A kubeconfig. Never the current one: what a developer's shell points at may be production. */

@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, realpathSync, statSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { Semaphore } from "../../provider/engine/semaphore";
 import { type Layout, layout } from "../layout";
 import type { Log } from "../log";
 import { run } from "../run";
@@ -33,13 +34,37 @@ export interface Machine {
     /** A binary that the cache has. */
     built(binary: GoBinary): string | undefined;
     build(binary: GoBinary): Promise<string>;
+    /** Runs what keeps the processor busy, or waits for its turn: few builds at a time are as fast as many, and need less memory. */
+    busy<T>(work: (ended: AbortSignal) => Promise<T>): Promise<T>;
+    /** Ends the builds that run, and starts no more. */
+    endBuilds(): void;
 }
 
 /** A question to a program is answered at once, or never. */
 const ANSWER_SECONDS = 20;
 
+/** Each build uses every core for most of its time, and one for the rest: a second build uses the others meanwhile. */
+const BUILDS_AT_ONCE = 2;
+/** No build takes as long: after this time the next one starts in any case. */
+const BUILD_SECONDS = 3600;
+
 export function thisMachine(log: Log): Machine {
     const { env: environment, platform, arch: architecture } = process;
+    const builds = new Semaphore(BUILDS_AT_ONCE);
+    const ended = new AbortController();
+    const busy = async <T>(work: (ended: AbortSignal) => Promise<T>): Promise<T> => {
+        const release = await builds.acquire(BUILD_SECONDS);
+        try {
+            ended.signal.throwIfAborted();
+            return await work(ended.signal);
+        } finally {
+            release();
+        }
+    };
+    const built = (binary: GoBinary): string | undefined => {
+        const path = cachedBinary(layout.cache, binary, sourcesOf(binary));
+        return existsSync(path) ? path : undefined;
+    };
     return {
         environment,
         platform,
@@ -61,11 +86,12 @@ export function thisMachine(log: Log): Machine {
         download: async (url, to) => (existsSync(to) ? undefined : once(to, (partial) => download(url, partial, log))),
         downloadArchive: async (url, folder) =>
             existsSync(folder) ? undefined : once(folder, (partial) => downloadArchive(url, partial, log)),
-        built(binary) {
-            const path = cachedBinary(layout.cache, binary, sourcesOf(binary));
-            return existsSync(path) ? path : undefined;
+        built,
+        build: async (binary) => built(binary) ?? busy((signal) => goBuild(layout.cache, binary, log, signal)),
+        busy,
+        endBuilds() {
+            ended.abort();
         },
-        build: (binary) => goBuild(layout.cache, binary, log),
     };
 }
 

@@ -1,7 +1,7 @@
 import { row, toTerminal } from "../../sandbox/log";
 import { findParts } from "../../sandbox/parts";
 import { NATS_SERVER_VERSION, NEXT_NATS_SERVER_VERSION } from "../../sandbox/parts/versions";
-import { origins } from "../support/origins";
+import { note } from "../support/notes";
 import type { Tools } from "./check";
 
 /** The servers that each spec is tried on, by version. */
@@ -11,7 +11,7 @@ export const SERVERS = { [NATS_SERVER_VERSION]: "nats-server", [NEXT_NATS_SERVER
 export async function findTools(server: (typeof SERVERS)[keyof typeof SERVERS]): Promise<Tools> {
     const { helm, chart, [server]: natsServer } = await findParts(["helm", server, "chart"], toTerminal);
     for (const part of [helm, chart, natsServer]) {
-        origins.add(row(part.name, part.origin, "").trimEnd());
+        note({ part: row(part.name, part.origin, "").trimEnd() });
     }
     return { helm: helm.path, path: chart.path, natsServer: natsServer.path };
 }

@@ -1,14 +1,11 @@
 import { type Context, Test } from "mocha";
+import { note } from "./notes";
 
-/** What tests needed and did not find, with the number of tests that were skipped for it. The reporter names them at the end. */
-export const missing = new Map<string, number>();
-
-/** Skips the test (or, in a hook, every test of the suite) for want of `what`; `how` says how to have it. */
+/** Skips the test (or, in a hook, every test of the suite) for want of `what`; `how` says how to have it. The reporter says both. */
 export function skipFor(context: Context, what: string, how: string): never {
     const runnable = context.test as Mocha.Hook | Mocha.Test | undefined;
     const tests = runnable instanceof Test ? 1 : countTests(runnable?.parent);
-    const reason = `${what} (${how})`;
-    missing.set(reason, (missing.get(reason) ?? 0) + tests);
+    note({ missing: `${what} (${how})`, tests });
     return context.skip();
 }
 

@@ -1,7 +1,7 @@
 import { sandboxEnvironment } from "../../sandbox/environment";
 import { row, toTerminal } from "../../sandbox/log";
 import { type Parts, PARTS_OF_UP, findParts } from "../../sandbox/parts";
-import { origins } from "./origins";
+import { note } from "./notes";
 
 const ENGINE_PARTS = [...PARTS_OF_UP] as const;
 export type EngineParts = Pick<Parts, (typeof ENGINE_PARTS)[number]>;
@@ -12,7 +12,7 @@ let found: Promise<EngineParts> | undefined;
 export function engineParts(): Promise<EngineParts> {
     found ??= findParts(ENGINE_PARTS, toTerminal).then((parts) => {
         for (const part of Object.values(parts)) {
-            origins.add(row(part.name, part.origin, "").trimEnd());
+            note({ part: row(part.name, part.origin, "").trimEnd() });
         }
         return parts;
     });

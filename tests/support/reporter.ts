@@ -1,15 +1,16 @@
 import { type Runner, reporters } from "mocha";
-import { missing } from "./needs";
-import { origins } from "./origins";
+import { closeNotes, openNotes } from "./notes";
 
 /** Mocha's own listing, then what the tests ran with, what they did without, and the count as the last line. */
 class Reporter extends reporters.Spec {
     constructor(runner: Runner, options?: Mocha.MochaOptions) {
         super(runner, options);
+        openNotes();
         runner.once("end", () => {
             const { passes, failures, pending } = this.stats;
+            const { parts, missing } = closeNotes();
             const lines = [
-                ...(origins.size > 0 ? ["ran with:", ...[...origins].map((line) => `  ${line}`)] : []),
+                ...(parts.size > 0 ? ["ran with:", ...[...parts].map((line) => `  ${line}`)] : []),
                 ...(missing.size > 0
                     ? ["skipped for want of:", ...[...missing].map(([reason, tests]) => `  ${reason}: ${tests} tests`)]
                     : []),

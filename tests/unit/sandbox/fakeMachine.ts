@@ -64,5 +64,7 @@ export function fakeMachine(has: Has = {}): FakeMachine {
             done.push(`build ${binary.name}`);
             return Promise.resolve(binaryPath(binary));
         },
+        busy: (work) => work(new AbortController().signal),
+        endBuilds: () => void done.push("end the builds"),
     };
 }

@@ -2,23 +2,32 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readdirSync, readlinkSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { layoutOf } from "../../../sandbox/layout";
+import { setTimeout as sleep } from "node:timers/promises";
+import { SandboxFailure } from "../../../sandbox/failure";
 import { findParts } from "../../../sandbox/parts";
 import { linkPlugins } from "../../../sandbox/parts/home";
-import { findOnPath } from "../../../sandbox/parts/machine";
+import { type Machine, findOnPath } from "../../../sandbox/parts/machine";
 import { newestChange } from "../../../sandbox/parts/natsPlugin";
 import { LANGUAGE_YAML_VERSION, RANDOM_PLUGIN_VERSION } from "../../../sandbox/parts/versions";
 import { fakeMachine } from "./fakeMachine";
 import { temporaryFolder } from "./temporary";
 
+async function eventually(condition: () => boolean): Promise<void> {
+    while (!condition()) {
+        await sleep(5);
+    }
+}
+
 describe("sandbox: the parts", () => {
     const folder = temporaryFolder();
 
-    it("are found in the order asked for, each with its line, and the plugins put where the engine looks", async () => {
+    it("are found with what they need, each with its line, and the plugins put where the engine looks", async () => {
         const machine = { ...fakeMachine(), layout: layoutOf(folder(), {}) };
         const lines: string[] = [];
         const parts = await findParts(["random-plugin", "language-yaml"], (line) => lines.push(line.replace(/ {2,}.*/, "")), machine);
         // The language host may be beside the CLI, so the CLI is found first.
-        assert.deepEqual(lines, ["random-plugin", "pulumi", "language-yaml"]);
+        assert.deepEqual(lines.toSorted(), ["language-yaml", "pulumi", "random-plugin"]);
+        assert.ok(lines.indexOf("pulumi") < lines.indexOf("language-yaml"), lines.join());
         assert.equal(parts["random-plugin"].standIn, true);
         const plugins = join(folder(), ".sandbox", "home", "plugins");
         assert.deepEqual(readdirSync(plugins).sort(), [
@@ -28,6 +37,39 @@ describe("sandbox: the parts", () => {
         assert.equal(
             readlinkSync(join(plugins, `resource-random-v${RANDOM_PLUGIN_VERSION}`, "pulumi-resource-random")),
             "/cache/bin/pulumi-resource-random",
+        );
+    });
+
+    it("are made side by side", async () => {
+        let started = 0;
+        const machine: Machine = {
+            ...fakeMachine(),
+            layout: layoutOf(folder(), {}),
+            async build({ name }) {
+                started++;
+                await eventually(() => started === 2);
+                return `/cache/bin/${name}`;
+            },
+        };
+        await findParts(["random-plugin", "pulumi"], () => undefined, machine);
+    });
+
+    it("are not made any more when one can't be, and the failure is told", async () => {
+        const fake = fakeMachine();
+        const machine: Machine = {
+            ...fake,
+            layout: layoutOf(folder(), {}),
+            async build({ name }) {
+                if (name === "pulumi") {
+                    throw new SandboxFailure("pulumi", "no disk left", "make room");
+                }
+                await eventually(() => fake.done.includes("end the builds"));
+                throw new Error("ended");
+            },
+        };
+        await assert.rejects(
+            findParts(["random-plugin", "pulumi"], () => undefined, machine),
+            /no disk left/,
         );
     });
 

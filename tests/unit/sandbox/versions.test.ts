@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
+import { layout } from "../../../sandbox/layout";
 import * as binaries from "../../../sandbox/parts/goBinaries";
 import { compareVersions, satisfies, satisfiesMinor } from "../../../sandbox/parts/versions";
 
@@ -51,4 +53,41 @@ describe("sandbox: versions", () => {
             assert.deepEqual(pinned, [binary.version]);
         });
     }
+
+    // No image is pulled: the cluster has those that the chart asks for, with programs of the versions that their tags say.
+    const cluster = join(layout.checkout, "sandbox", "cluster");
+    const text = (...path: readonly string[]): string => readFileSync(join(...path), "utf8");
+    const images = new Map(
+        Array.from(text(cluster, "up").matchAll(/docker\.io\/(?:library\/)?(\S+):([^\s}]+)}/g), ([, name, tag]) => [name, tag]),
+    );
+
+    it("has the images that the chart asks for", () => {
+        const chart = parse(text(layout.checkout, "sandbox", "chart", "values.yaml")) as ChartValues;
+        for (const { image } of [chart.container, chart.reloader, chart.promExporter, chart.natsBox.container]) {
+            assert.equal(images.get(image.repository), image.tag, image.repository);
+        }
+    });
+
+    // The reloader is one of NACK's programs, and has NACK's version.
+    const pins: Readonly<Record<string, string>> = {
+        "natsio/nats-server-config-reloader": text(cluster, "src", "reloader", "go.mod"),
+        "natsio/prometheus-nats-exporter": text(cluster, "src", "exporter", "go.mod"),
+    };
+    for (const [image, pinned] of Object.entries(pins)) {
+        it(`has the program of the image ${image} in the version of its tag`, () => {
+            assert.equal(/nats-io\/(?:nack|prometheus-nats-exporter) v(\S+)/.exec(pinned)?.[1], images.get(image));
+        });
+    }
 });
+
+interface ChartValues {
+    readonly container: { readonly image: Image };
+    readonly reloader: { readonly image: Image };
+    readonly promExporter: { readonly image: Image };
+    readonly natsBox: { readonly container: { readonly image: Image } };
+}
+
+interface Image {
+    readonly repository: string;
+    readonly tag: string;
+}

@@ -1,5 +1,5 @@
 // Package property converts between the engine's property bags and the plain
-// trees (map[string]any) that Kubernetes and Helm work with.
+// trees (map[string]any) that the code works with.
 package property
 
 import (
@@ -7,6 +7,9 @@ import (
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
 	"google.golang.org/protobuf/types/known/structpb"
 )
+
+// Unknown is a value that only a real update can tell.
+var Unknown = resource.MakeComputed(resource.NewStringProperty(""))
 
 // FromRPC reads a property bag, keeping unknowns, secrets and nulls.
 func FromRPC(bag *structpb.Struct) (resource.PropertyMap, error) {
