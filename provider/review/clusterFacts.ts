@@ -22,7 +22,7 @@ export function clusterFacts({ set, claims }: Pick<Seen, "set" | "claims">, now:
     const volumes: Facts = kept.length === 0 ? {} : { jetstream: true, volumeBytes: Math.max(...kept.map(({ bytes = 0 }) => bytes)) };
     const recorded = recordedFacts({ set, claims });
     if (set !== undefined) {
-        const scaled: Facts = recorded === undefined && set.ready ? { replicas: set.replicas } : {};
+        const scaled: Facts = recorded === undefined && set.readyReplicas === set.replicas ? { replicas: set.replicas } : {};
         const sizes = recorded?.jetstream === false ? {} : volumes;
         return { running: true, facts: { ...scaled, ...recorded, ...sizes } };
     }
