@@ -1,7 +1,9 @@
 import { PersistentVolumeClaimPatch } from "@pulumi/kubernetes/core/v1/persistentVolumeClaimPatch";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { ClaimPlan } from "../kubernetes/claims";
+import type { Text } from "../values/text";
 import type { Context } from "./context";
+import type { Reviewed } from "./reviewed";
 
 /**
  * The claims that the StatefulSet takes as its own, by their names: its template can't change, so claims made by it never grow.
@@ -13,8 +15,12 @@ import type { Context } from "./context";
 export function createClaims(
     { leaves, namespace, owned, options }: Context,
     claims: readonly ClaimPlan[],
+    { renewed, preview }: Pick<Reviewed, "renewed" | "preview">,
     dependsOn: pulumi.Resource[],
 ): pulumi.Resource[] {
+    // A preview asks Kubernetes, which refuses to change what the update makes anew.
+    const storage = (size: Text): pulumi.Input<string> =>
+        renewed && preview ? pulumi.output(pulumi.unknown as string) : leaves.input(size);
     return claims.map(
         ({ resource, name, size, storageClass }) =>
             new PersistentVolumeClaimPatch(
@@ -27,7 +33,7 @@ export function createClaims(
                     },
                     spec: {
                         accessModes: ["ReadWriteOnce"],
-                        resources: { requests: { storage: leaves.input(size) } },
+                        resources: { requests: { storage: storage(size) } },
                         ...(storageClass !== "" && { storageClassName: leaves.input(storageClass) }),
                     },
                 },

@@ -48,7 +48,7 @@ export class Cluster extends pulumi.ComponentResource {
         const namespace = [owner.resource, ...this.#createNamespace(context, plan)];
         createPasswords(context, plan.passwords, [owner.resource]);
         const auth = createSecret(context, plan.authSecret, namespace);
-        const claims = createClaims(context, plan.claims, namespace);
+        const claims = createClaims(context, plan.claims, reviewed, namespace);
         const policy = createNetworkPolicy(context, plan, namespace);
         const release = createRelease(context, plan, owner, [...namespace, auth, ...claims, ...policy]);
         const ready = [release, ...createReadiness(context, plan, release)];

@@ -1,5 +1,6 @@
 import { StatefulSetPatch } from "@pulumi/kubernetes/apps/v1/statefulSetPatch";
 import type { Release } from "@pulumi/kubernetes/helm/v3/release";
+import type { input } from "@pulumi/kubernetes/types";
 import * as pulumi from "@pulumi/pulumi";
 import type { ReadinessPlan } from "../kubernetes/readiness";
 import { clusterAccess } from "../lookout/clusterAccess";
@@ -8,9 +9,11 @@ import type { Plan } from "../plan/plan";
 import type { Context } from "./context";
 import { type Waiting, sayWhatHoldsUp } from "./progress";
 
+type StatefulSetSpec = input.apps.v1.StatefulSetSpecPatch;
+
 /**
- * Waits until every server runs what the release has set, naming the pods that don't and why. It changes one annotation, of the
- * StatefulSet itself: no pod restarts for it.
+ * Waits until every server runs what the release has set, naming the pods that don't and why. It changes
+ * annotations of the StatefulSet itself, and says again what the chart has set: no pod restarts for it.
  */
 export function createReadiness(context: Context, plan: Plan, release: Release): pulumi.Resource[] {
     if (plan.readiness === undefined) {
@@ -34,6 +37,7 @@ export function createReadiness(context: Context, plan: Plan, release: Release):
                     "pulumi.com/patchForce": "true",
                 },
             },
+            spec: leaves.inputs(plan.readiness.set) as StatefulSetSpec,
         },
         { ...options, dependsOn: [release], retainOnDelete: true, customTimeouts: { create: timeout, update: timeout } },
     );

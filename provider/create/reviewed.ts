@@ -5,6 +5,8 @@ export interface Reviewed {
     /** Undefined when nothing could be seen. */
     readonly cluster: ClusterFacts | undefined;
     readonly said: readonly string[];
+    /** Whether claims that never had a volume are made anew. */
+    readonly renewed: boolean;
     /** In an update it is too late for refusals: everything has been made by then. */
     readonly preview: boolean;
 }

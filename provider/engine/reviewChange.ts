@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../create/cluster";
+import { renewClaims } from "../create/renewClaims";
 import type { Reviewed } from "../create/reviewed";
 import { type ClusterAccess, clusterAccess } from "../lookout/clusterAccess";
 import { type Look, type Names, lookForSet } from "../lookout/look";
@@ -10,11 +11,14 @@ import type { Facts } from "../review/facts";
 import type { Notice } from "../review/notice";
 import { ownershipProblems } from "../review/ownership";
 import { review } from "../review/review";
+import { claimsToRenew } from "../review/unboundClaims";
 import { evaluate } from "../values/evaluate";
 import type { Problem } from "../values/problem";
 
 /** A preview isn't kept waiting for long. An update, which writes, asks more patiently whose the things are. */
 const LOOK_SECONDS = { preview: 3, update: 10 } as const;
+
+const NOTHING_SEEN = { cluster: undefined, said: [], renewed: false } as const;
 
 export interface ChangeReview {
     readonly problems: readonly Problem[];
@@ -34,22 +38,30 @@ export async function reviewChange(cluster: Cluster, plan: Plan, lookAt: Look): 
         cluster.owner.places(),
     ]);
     if (names === undefined || seen === undefined) {
-        return { problems: [], notices: [], reviewed: { cluster: undefined, said: [], preview } };
+        return { problems: [], notices: [], reviewed: { ...NOTHING_SEEN, preview } };
     }
     const { name, namespace } = names;
     const now = evaluate(plan.revision.facts) as Facts;
     const foreign = ownershipProblems(seen, { path: cluster.owner.path, id, name, namespace });
     if (foreign.length > 0) {
-        return { problems: foreign, notices: [], reviewed: { cluster: undefined, said: [], preview } };
+        return { problems: foreign, notices: [], reviewed: { ...NOTHING_SEEN, preview } };
     }
     const others = places.filter((place) => place !== `${namespace}/${name}`);
     const moves = await Promise.all(others.map((place) => withinTime(async () => moved(await access(), place, id, now), seconds, [])));
     const known = clusterFacts(seen, now);
+    const renewed = claimsToRenew(seen, now, id);
     const { problems, notices } = review(known.facts, now);
+    const refused = [...moves.flat(), ...problems];
+    if (renewed.length > 0 && refused.length === 0 && !preview) {
+        // Where it can't be done, Kubernetes says why claims can't change.
+        const { size = "", storageClass = "" } = evaluate({ ...plan.claims[0] }) as { size?: string; storageClass?: string };
+        const wanted = { namespace, replicas: plan.claims.length, size, storageClass };
+        await renewClaims(await access(), seen, renewed, wanted).catch(() => undefined);
+    }
     return {
-        problems: [...moves.flat(), ...problems],
+        problems: refused,
         notices,
-        reviewed: { cluster: known, said: notices.map(({ message }) => message), preview },
+        reviewed: { cluster: known, said: notices.map(({ message }) => message), renewed: renewed.length > 0, preview },
     };
 }
 

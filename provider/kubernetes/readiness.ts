@@ -1,5 +1,6 @@
 import { keepsJwts } from "../inputs/accountResolver";
 import type { Spec } from "../inputs/spec";
+import type { SettledMap } from "../values/leaf";
 import { type Text, interpolate } from "../values/text";
 
 export interface ReadinessPlan {
@@ -7,6 +8,11 @@ export interface ReadinessPlan {
     /** What the servers have volumes for. */
     readonly volumes: string;
     readonly replicas: number;
+    /**
+     * What the chart has set of the StatefulSet, said once more: Helm sees nothing that somebody changes by hand, and a patch sees its own
+     * fields. Nothing that raw values may set otherwise: the pods would start twice.
+     */
+    readonly set: SettledMap;
     /** What a node must have for a server: to say where none takes one. */
     readonly needs: Text;
     /** Where somebody who has to wait can look. */
@@ -20,9 +26,18 @@ export function readinessPlan(spec: Spec, resource: string): ReadinessPlan {
         resource,
         volumes: volumesOf(spec),
         replicas,
+        set: { replicas, ...(changesPods(spec) ? {} : { template: { spec: { containers: [servers(spec)] } } }) },
         needs: interpolate`Each server needs a node that has ${resources.requests.cpu} of CPU and ${resources.requests.memory} of memory free${volume}.`,
         whereToLook: interpolate`What holds them up: kubectl get events -n ${namespace} --field-selector type=Warning`,
     };
+}
+
+function servers({ resources: { cpu, memory, requests } }: Spec): SettledMap {
+    return { name: "nats", resources: { limits: { cpu, memory }, requests: { cpu: requests.cpu, memory: requests.memory } } };
+}
+
+function changesPods({ values }: Spec): boolean {
+    return ["container", "podTemplate", "statefulSet"].some((key) => values[key] !== undefined);
 }
 
 function volumesOf({ jetstream, accountResolver }: Spec): string {

@@ -88,15 +88,31 @@ function objectOf(kind: string): (object: WithMetadata) => SeenObject {
 
 function setOf(set: V1StatefulSet): SeenSet {
     const replicas = set.spec?.replicas ?? 1;
-    return { ...objectOf("StatefulSet")(set), replicas, ready: set.status?.readyReplicas === replicas };
+    return { ...objectOf("StatefulSet")(set), replicas, readyReplicas: set.status?.readyReplicas ?? 0 };
 }
 
 function claimOf(claim: V1PersistentVolumeClaim, name: string): SeenClaim[] {
     const object = objectOf("PersistentVolumeClaim")(claim);
     const stem = `${name}-js-${name}-`;
     const ordinal = object.name.startsWith(stem) ? object.name.slice(stem.length) : "";
-    return /^\d+$/.test(ordinal) ? [{ ...object, ordinal: Number(ordinal), bytes: boundBytes(claim) }] : [];
+    if (!/^\d+$/.test(ordinal)) {
+        return [];
+    }
+    const requested = parseQuantity(claim.spec?.resources?.requests?.["storage"] ?? "");
+    const resourceVersion = claim.metadata?.resourceVersion ?? "";
+    return [
+        { ...object, ordinal: Number(ordinal), bytes: boundBytes(claim), requested, storageClass: classByName(claim), resourceVersion },
+    ];
 }
+
+/** The class where it is a field that somebody has applied: what Kubernetes has chosen itself is nobody's. */
+function classByName({ spec, metadata }: V1PersistentVolumeClaim): string | undefined {
+    const applied = metadata?.managedFields?.some(
+        ({ fieldsV1 }) => "f:storageClassName" in ((fieldsV1 as Fields | undefined)?.["f:spec"] ?? {}),
+    );
+    return applied ? spec?.storageClassName : undefined;
+}
+type Fields = Readonly<Record<string, object>>;
 
 /** A growth that wasn't made can be taken back, so the volume itself counts; a volume that is larger than was asked for doesn't. */
 function boundBytes({ spec, status }: V1PersistentVolumeClaim): number | undefined {

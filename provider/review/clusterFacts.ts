@@ -13,7 +13,17 @@ export interface ClusterFacts {
 }
 
 /** The facts that say something of servers that run, and nothing of the volumes that are kept when the servers are gone. */
-const OF_SERVERS = ["name", "namespace", "retainData", "fileStoreBytes", "memoryStoreBytes", "restarts", "reloads", "logins"] as const;
+const OF_SERVERS = [
+    "name",
+    "namespace",
+    "retainData",
+    "resolverVolumes",
+    "fileStoreBytes",
+    "memoryStoreBytes",
+    "restarts",
+    "reloads",
+    "logins",
+] as const;
 
 export function clusterFacts({ set, claims }: Pick<Seen, "set" | "claims">, now: Facts): ClusterFacts {
     const bound = claims.filter(({ bytes }) => bytes !== undefined);
@@ -22,7 +32,7 @@ export function clusterFacts({ set, claims }: Pick<Seen, "set" | "claims">, now:
     const volumes: Facts = kept.length === 0 ? {} : { jetstream: true, volumeBytes: Math.max(...kept.map(({ bytes = 0 }) => bytes)) };
     const recorded = recordedFacts({ set, claims });
     if (set !== undefined) {
-        const scaled: Facts = recorded === undefined && set.ready ? { replicas: set.replicas } : {};
+        const scaled: Facts = recorded === undefined && set.readyReplicas === set.replicas ? { replicas: set.replicas } : {};
         const sizes = recorded?.jetstream === false ? {} : volumes;
         return { running: true, facts: { ...scaled, ...recorded, ...sizes } };
     }

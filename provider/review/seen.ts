@@ -16,14 +16,17 @@ export interface SeenObject {
 
 export interface SeenSet extends SeenObject {
     readonly replicas: number;
-    /** Whether every server is ready. */
-    readonly ready: boolean;
+    readonly readyReplicas: number;
 }
 
 export interface SeenClaim extends SeenObject {
     readonly ordinal: number;
     /** What can't be taken back of its size; undefined while there is no volume yet. */
     readonly bytes: number | undefined;
+    readonly requested: number | undefined;
+    /** The StorageClass that it was made with by name; undefined where Kubernetes has chosen. */
+    readonly storageClass: string | undefined;
+    readonly resourceVersion: string;
 }
 
 /** A release of Helm's, by its newest record. */

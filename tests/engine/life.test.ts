@@ -53,6 +53,8 @@ describe("the life of a cluster of three servers", function () {
             "Cluster",
             "NamespacePatch",
             "NetworkPolicy",
+            "Owner",
+            "PersistentVolumeClaimPatch",
             "PersistentVolumeClaimPatch",
             "PersistentVolumeClaimPatch",
             "PersistentVolumeClaimPatch",

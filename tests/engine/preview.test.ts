@@ -39,7 +39,7 @@ describe("a preview", function () {
     it("of the quickstart works with no cluster reachable", async () => {
         await create(parse(readFileSync(QUICKSTART, "utf8")) as object);
         const text = await stack.cli("preview");
-        assert.match(text, /\+ 17 to create/);
+        assert.match(text, /\+ 19 to create/);
         assert.match(text, /url +: "nats:\/\/nats\.default\.svc:4222"/);
         assert.match(text, /credentialsSecret *: "nats-user-app"/);
     });

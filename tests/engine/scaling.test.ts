@@ -139,6 +139,13 @@ describe("scaling with JetStream", function () {
         return ((await answer.json()) as { meta_cluster: { cluster_size: number } }).meta_cluster;
     }
 
+    it("goes to five once more, with the volumes that were left behind, and nothing is refused for them", async () => {
+        stack.write(program(5));
+        await stack.up();
+        const meta = await eventually(metaCluster, ({ cluster_size }) => cluster_size === 5, 120);
+        assert.equal(meta.cluster_size, 5);
+    });
+
     it("has lost no message that was acknowledged", async () => {
         const written = await writer.stop();
         measured("scaling", written);

@@ -73,6 +73,8 @@ describe("the plugin", function () {
         assert.deepEqual(listing(resources), [
             "Cluster nats",
             "NetworkPolicy nats-network-policy",
+            "Owner nats-owner",
+            "PersistentVolumeClaimPatch nats-facts",
             "PersistentVolumeClaimPatch nats-volume-0",
             "RandomPassword nats-password-app",
             "Release nats",
@@ -93,7 +95,7 @@ describe("the plugin", function () {
         assert.deepEqual(named(resources, "nats", ":Release").dependencies, [
             "nats-auth-data",
             "nats-network-policy",
-            "nats-revision",
+            "nats-owner",
             "nats-volume-0",
         ]);
         assert.equal((monitor.outputs["nats"] as { externalUrl: string }).externalUrl, `nats://${ADDRESS}:4222`);

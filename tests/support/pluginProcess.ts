@@ -34,7 +34,8 @@ export class PluginProcess {
     static async start(engine: string, command: readonly string[] = [process.execPath, BUNDLE]): Promise<PluginProcess> {
         const { NATS_CHART: _chart, ...inherited } = process.env;
         // Copies of charts are kept apart from the user's.
-        const env = { ...inherited, XDG_CACHE_HOME: join(tmpdir(), "pulumi-nats-tests") };
+        // Nobody's cluster is looked into.
+        const env = { ...inherited, KUBECONFIG: join(tmpdir(), "no-kubeconfig"), XDG_CACHE_HOME: join(tmpdir(), "pulumi-nats-tests") };
         const [program, ...args] = command;
         const child = spawn(program!, [...args, engine], { env, stdio: ["ignore", "pipe", "pipe"] });
         const first = new Promise<string>((resolve, reject) => {

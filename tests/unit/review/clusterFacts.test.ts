@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { clusterFacts } from "../../../provider/review/clusterFacts";
+import { completed, publicFacts } from "../../../provider/review/facts";
+import { review } from "../../../provider/review/review";
+import type { SettledMap } from "../../../provider/values/leaf";
+import { secret } from "../../support/planning";
+import { planOf } from "../../support/planning";
+import { reveal } from "../../support/reveal";
+import { SMALL, factsOf, merge } from "../../support/reviewing";
+import { claim, set } from "../../support/seen";
+
+const GIB = 2 ** 30;
+const BOUND = [0, 1, 2].map((ordinal) => claim(ordinal));
+
+describe("the facts that hold in a cluster", () => {
+    it("are none where nothing is, or where no volume was ever made", async () => {
+        const now = await factsOf(SMALL);
+        const unbound = BOUND.map((one) => ({ ...one, bytes: undefined }));
+        for (const claims of [[], unbound]) {
+            assert.deepEqual(clusterFacts({ set: undefined, claims }, now), { running: false, facts: {} });
+        }
+    });
+
+    it("are those that the last update which succeeded has written", async () => {
+        const now = await factsOf(SMALL);
+        const facts = { ...now, logins: undefined };
+        for (const seen of [
+            { set: set(), claims: [claim(0, facts), ...BOUND.slice(1)] },
+            { set: set({ ...facts, jetstream: false }), claims: [claim(0, { ...facts, replicas: 7 })] },
+        ]) {
+            const known = clusterFacts(seen, now);
+            assert.deepEqual([known.running, known.facts.replicas, known.facts.format], [true, 3, now.format]);
+        }
+    });
+
+    it("are the volumes' alone when the servers are gone, so that nothing is said of restarts", async () => {
+        const before = await factsOf({ ...SMALL, resources: { memory: "1Gi" }, config: { merge: { jetstream: { domain: "hub" } } } });
+        const seen = { set: undefined, claims: [claim(0, before), ...BOUND.slice(1)] };
+        const now = await factsOf({ ...SMALL, jetstream: { size: "512Mi" } });
+        const { problems, notices } = review(clusterFacts(seen, now).facts, now);
+        assert.deepEqual(problems.map(({ path }) => path).sort(), ["config.merge.jetstream.domain", "jetstream.size"]);
+        assert.deepEqual(notices, []);
+        const standalone = await factsOf({ ...SMALL, replicas: 1, config: { merge: { jetstream: { domain: "hub" } } } });
+        assert.deepEqual(
+            review(clusterFacts(seen, standalone).facts, standalone).problems.map(({ path }) => path),
+            ["replicas"],
+        );
+        const off = await factsOf({ ...SMALL, jetstream: { enabled: false } });
+        assert.deepEqual(clusterFacts(seen, off).facts, {});
+    });
+
+    it("have the size that can't be taken back, of the volumes that the change reaches", async () => {
+        const now = await factsOf({ ...SMALL, replicas: 2 });
+        const claims = [
+            claim(0, undefined, { bytes: GIB }),
+            claim(1, undefined, { bytes: 2 * GIB }),
+            claim(2, undefined, { bytes: 9 * GIB }),
+        ];
+        assert.equal(clusterFacts({ set: set(), claims }, now).facts.volumeBytes, 2 * GIB);
+    });
+
+    it("of servers of an older version, which wrote none, are what can be seen", async () => {
+        const now = await factsOf(SMALL);
+        assert.deepEqual(clusterFacts({ set: set(), claims: BOUND }, now).facts, { replicas: 3, jetstream: true, volumeBytes: GIB });
+        // Servers that never ran lock nothing.
+        assert.deepEqual(clusterFacts({ set: set(undefined, { readyReplicas: 0 }), claims: [] }, now).facts, {});
+    });
+
+    it("are read as far as they are understood, whoever has written them", async () => {
+        const now = await factsOf({ ...SMALL, replicas: 1 });
+        const newer = { ...(await factsOf(SMALL)), format: 99, restarts: { "resources.cpu": "of another meaning" }, reloads: "another" };
+        const { problems, notices } = review(clusterFacts({ set: set(), claims: [claim(0, newer)] }, now).facts, now);
+        assert.deepEqual(
+            problems.map(({ path }) => path),
+            ["replicas"],
+        );
+        assert.ok(!notices.some(({ message }) => /restarts|reload/.test(message)));
+        for (const nonsense of ["", "no JSON", "[]", "null", "7"]) {
+            const written = { ...claim(0), annotations: { "pulumi-nats/facts": nonsense } };
+            assert.equal(clusterFacts({ set: set(), claims: [written] }, now).facts.replicas, 3);
+        }
+    });
+});
+
+describe("the facts that are written into the cluster", () => {
+    const KEY = merge({ jetstream: { key: secret("PLANTED"), cipher: "aes" }, max_pending: secret(32_000_000) });
+
+    it("hold no password's hash and nothing that is secret", async () => {
+        const { facts } = planOf({ ...KEY, users: { app: { password: secret("PLANTED") } } }).revision;
+        const written = (await reveal(publicFacts(facts))) as object;
+        assert.ok(!("logins" in written));
+        const hashes = JSON.stringify(await reveal(facts)).match(/[0-9a-f]{16}/g) ?? [];
+        const shown = JSON.stringify(written).match(/[0-9a-f]{16}/g) ?? [];
+        assert.ok(shown.length > 0 && shown.length < hashes.length);
+    });
+
+    it("are completed by the state's for what they don't tell", async () => {
+        const state = await factsOf(KEY);
+        const written = JSON.parse(JSON.stringify(await reveal(publicFacts(planOf(KEY).revision.facts)))) as object;
+        assert.deepEqual(review(completed(written, state), state).notices, []);
+        const changed = await factsOf(merge({ jetstream: { key: secret("PLANTED"), cipher: "aes" }, max_pending: secret(64_000_000) }));
+        assert.ok(review(completed(written, state), changed).notices.some(({ message }) => message.includes("config.merge.max_pending")));
+        // Who has no state, and so can't tell, says nothing.
+        assert.deepEqual(review(completed(written, {}), changed).notices, []);
+    });
+
+    it("leave out a list of accounts that an annotation has no room for", () => {
+        const many = (count: number): SettledMap => publicFacts({ accounts: Array.from({ length: count }, (_, index) => `A${index}`) });
+        assert.ok("accounts" in many(1000) && !("accounts" in many(1001)));
+    });
+});
