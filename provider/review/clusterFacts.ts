@@ -13,7 +13,17 @@ export interface ClusterFacts {
 }
 
 /** The facts that say something of servers that run, and nothing of the volumes that are kept when the servers are gone. */
-const OF_SERVERS = ["name", "namespace", "retainData", "fileStoreBytes", "memoryStoreBytes", "restarts", "reloads", "logins"] as const;
+const OF_SERVERS = [
+    "name",
+    "namespace",
+    "retainData",
+    "serverVersion",
+    "fileStoreBytes",
+    "memoryStoreBytes",
+    "restarts",
+    "reloads",
+    "logins",
+] as const;
 
 export function clusterFacts({ set, claims }: Pick<Seen, "set" | "claims">, now: Facts): ClusterFacts {
     const bound = claims.filter(({ bytes }) => bytes !== undefined);
