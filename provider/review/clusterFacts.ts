@@ -18,6 +18,7 @@ const OF_SERVERS = [
     "namespace",
     "retainData",
     "resolverVolumes",
+    "serverVersion",
     "fileStoreBytes",
     "memoryStoreBytes",
     "restarts",

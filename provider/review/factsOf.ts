@@ -2,6 +2,7 @@ import { serverVersion } from "../chart/serverVersion";
 import { keepsJwts } from "../inputs/accountResolver";
 import { authenticationMode, rawAccounts } from "../inputs/authentication";
 import { SYSTEM_ACCOUNT } from "../inputs/defaults";
+import { systemAccountsOf } from "../inputs/rules/operator";
 import { type Spec, type UserSpec, isKnown } from "../inputs/spec";
 import { volumeShare } from "../inputs/stores";
 import { hash } from "../values/hash";
@@ -29,7 +30,7 @@ export function factsOf(spec: Spec): SettledMap {
         storageClass: spec.storageClass,
         resolverVolumes: keepsJwts(spec.accountResolver),
         authentication: authenticationMode(spec),
-        systemAccount: quoted(config["system_account"] ?? SYSTEM_ACCOUNT),
+        systemAccount: systemAccount(spec),
         encryption: { key: keyHash(config, "key"), previousKey: keyHash(config, "prev_key") },
         domain: quoted(valueAt(config, "jetstream", "domain")),
         // The chart's default is the name of everything: to say it changes nothing.
@@ -93,6 +94,13 @@ function login({ name, account, password, grants }: UserSpec): Settled {
 function quoted(value: Settled): Settled {
     const isSecret = value instanceof Leaf && value.secret;
     return isSecret ? value.map((known) => `a secret (${hash(known as Settled).slice(0, 4)})`) : (value ?? "");
+}
+
+/** Undefined where it may be named by an operator's JWT that can't be read. */
+function systemAccount(spec: Spec): Settled {
+    const named = spec.config["system_account"];
+    const unnamed = authenticationMode(spec) === "operator" ? systemAccountsOf(spec)?.[0] : SYSTEM_ACCOUNT;
+    return named === undefined ? unnamed : quoted(named);
 }
 
 /** A short hash of a key, and a secret as the key is: a weak key could be guessed from its hash. */

@@ -9,7 +9,7 @@ export interface MinorVersion {
 
 /** The version of the servers, else of the chart, which has had the servers' number since 2.12.1 and a lower one before. */
 export function minorVersion({ serverVersion, chartVersion }: Facts): MinorVersion | undefined {
-    const text = serverVersion === "" ? chartVersion : serverVersion;
+    const text = serverVersion === undefined || serverVersion === "" ? chartVersion : serverVersion;
     const match = /^v?(\d+)\.(\d+)\./.exec(text ?? "");
     return match && text !== undefined ? { text, minor: Number(match[1]) * 1000 + Number(match[2]) } : undefined;
 }

@@ -19,7 +19,8 @@ function operatorsOf({ config: { operator } }: Spec): Claims[] | undefined {
     return all.every((claims) => claims !== undefined) ? all : undefined;
 }
 
-function systemAccountsOf(spec: Spec): string[] | undefined {
+/** The system accounts that the operators' JWTs name. */
+export function systemAccountsOf(spec: Spec): string[] | undefined {
     return operatorsOf(spec)?.flatMap(({ nats }) => nats?.system_account || []);
 }
 

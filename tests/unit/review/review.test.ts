@@ -5,7 +5,7 @@ import { REFUSALS } from "../../../provider/review/refusals";
 import { review } from "../../../provider/review/review";
 import { hash } from "../../../provider/values/hash";
 import { type SettledMap, Leaf } from "../../../provider/values/leaf";
-import { OPERATOR } from "../../support/operator";
+import { OPERATOR, SYSTEM_ACCOUNT, operatorSaying } from "../../support/operator";
 import { type Inputs, planOf, problemsOf, secret, unknown } from "../../support/planning";
 import { SMALL, STANDALONE, factsAtPreview, factsOf, merge, reviewOf } from "../../support/reviewing";
 
@@ -17,6 +17,11 @@ const operated = (inputs: Inputs = {}, resolver: unknown = "MEMORY"): Inputs => 
     config: { merge: { operator: OPERATOR }, resolver },
     ...inputs,
 });
+const operatedBy = (operator: string, settings: Inputs = {}): Inputs => ({
+    replicas: 3,
+    config: { merge: { operator, ...settings }, resolver: "MEMORY" },
+});
+const OTHER_ACCOUNT = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 const FULL = { type: "full" };
 const throwAway = (inputs: Inputs): Inputs => ({ ...inputs, jetstream: { retainData: false, ...(inputs["jetstream"] as Inputs) } });
 const image = (tag: string): Inputs => ({ ...SMALL, values: { container: { image: { tag } } } });
@@ -189,6 +194,14 @@ describe("a change that loses something or can't be made", () => {
             path: "config.merge.system_account",
             says: /from "\$SYS" to "OPS".*out of reach until this is taken back/,
             near: [system("OPS", STANDALONE), system("$SYS", STANDALONE)],
+        },
+        "another system account in the operator's JWT": {
+            old: operated(),
+            now: operatedBy(operatorSaying({ system_account: OTHER_ACCOUNT })),
+            path: "config.merge.system_account",
+            says: /from "ADD.*" to "AAA/,
+            // What the JWT says, said again.
+            near: [operated(), operatedBy(OPERATOR, { system_account: SYSTEM_ACCOUNT })],
         },
         "an operator in place of users": {
             old: SMALL,
