@@ -1,9 +1,9 @@
 /**
- * The settings of nats.conf, as nats-server 2.14 reads them: which there are, what they take, which are secrets, and which a running
+ * The settings of nats.conf, as nats-server 2.14 and 2.15 read them: which there are, what they take, which are secrets, and which a running
  * server takes over on a reload (all others need a restart).
  *
- * Keys: https://github.com/nats-io/nats-server/blob/v2.14.2/server/opts.go
- * Reloads: https://github.com/nats-io/nats-server/blob/v2.14.2/server/reload.go (`diffOptions`)
+ * Keys: https://github.com/nats-io/nats-server/blob/v2.15.2/server/opts.go
+ * Reloads: https://github.com/nats-io/nats-server/blob/v2.15.2/server/reload.go (`diffOptions`)
  */
 import { MOST_INT32, account, authorization, mapping } from "./accountGrammar";
 import { tls } from "./connectionGrammar";
