@@ -33,6 +33,8 @@ export interface Block extends Versioned {
     readonly or?: Scalar;
     /** Whether true and false do, too. */
     readonly onOff?: true;
+    /** Whether a server that doesn't have the block yet needs a restart for it, though it takes over changes in it. */
+    readonly addedByRestart?: true;
 }
 
 export interface Items extends Versioned {

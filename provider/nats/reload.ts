@@ -23,5 +23,6 @@ function restartSetting(value: Settled, setting: Setting, version: string | unde
         return items.length === 0 && value.length > 0 ? undefined : items;
     }
     const inner = setting.kind === "block" && isMap(value) ? restartPart(value, setting, version) : value;
-    return isMap(inner) && Object.keys(inner).length === 0 ? undefined : inner;
+    const counts = setting.kind === "block" && setting.addedByRestart === true;
+    return isMap(inner) && Object.keys(inner).length === 0 && !counts ? undefined : inner;
 }
