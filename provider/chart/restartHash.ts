@@ -1,4 +1,5 @@
 import { admitsAnonymous, authenticationMode, noAuthUser } from "../inputs/authentication";
+import { knownServerVersion } from "../inputs/serverVersion";
 import type { Spec } from "../inputs/spec";
 import { server } from "../nats/grammar";
 import { restartPart } from "../nats/reload";
@@ -11,7 +12,7 @@ import { type SettledMap, Leaf } from "../values/leaf";
  */
 export function restartHash(spec: Spec): string | Leaf<string> {
     const facts: SettledMap = {
-        settings: restartPart(spec.config, server),
+        settings: restartPart(spec.config, server, knownServerVersion(spec)),
         // Whether anonymous clients are let in, and by what users are known, is read at the start only.
         noAuthUser: admitsAnonymous(spec) ? true : (noAuthUser(spec) ?? null),
         mode: authenticationMode(spec) === "operator",

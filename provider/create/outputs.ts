@@ -1,6 +1,6 @@
 import type { Release } from "@pulumi/kubernetes/helm/v3/release";
 import * as pulumi from "@pulumi/pulumi";
-import { versionOfTag } from "../chart/serverVersion";
+import { versionOfTag } from "../inputs/serverVersion";
 import type { Plan } from "../plan/plan";
 import type { Context } from "./context";
 

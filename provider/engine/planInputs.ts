@@ -3,6 +3,7 @@ import { validate } from "../inputs/rules/validate";
 import { checkShape } from "../inputs/shape";
 import type { ClusterInputs } from "../inputs/spec";
 import { type Plan, planCluster } from "../plan/plan";
+import { sizeProblems } from "../plan/sizes";
 import type { Settled, SettledMap } from "../values/leaf";
 import { type Problem, withoutSecrets } from "../values/problem";
 
@@ -23,5 +24,9 @@ export function planInputs(
         return { problems };
     }
     const plan = planCluster(spec, name);
+    const tooLarge = sizeProblems(plan, spec);
+    if (tooLarge.length > 0) {
+        return { problems: tooLarge };
+    }
     return { plan: { ...plan, warnings: [...notices, ...plan.warnings.map(hide)] }, problems };
 }

@@ -46,8 +46,8 @@ const subscribed = only(text, "a subject, such as orders.>, perhaps with a queue
     isSubscription(String(value)),
 );
 export const permissions = permissionsOf(published, subscribed);
-/** Of the routes between servers, which have no replies of their own. */
-export const routePermissions = block(subjectsOf(published, subscribed));
+/** Of the routes between servers, which have no replies of their own, and no queue groups. */
+export const routePermissions = block(subjectsOf(published, published));
 
 const CONNECTIONS = ["STANDARD", "WEBSOCKET", "LEAFNODE", "LEAFNODE_WS", "MQTT", "MQTT_WS", "IN_PROCESS"];
 

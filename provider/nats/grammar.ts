@@ -1,12 +1,12 @@
 /**
- * The settings of nats.conf, as nats-server 2.14 reads them: which there are, what they take, which are secrets, and which a running
+ * The settings of nats.conf, as nats-server 2.14 and 2.15 read them: which there are, what they take, which are secrets, and which a running
  * server takes over on a reload (all others need a restart).
  *
- * Keys: https://github.com/nats-io/nats-server/blob/v2.14.2/server/opts.go
- * Reloads: https://github.com/nats-io/nats-server/blob/v2.14.2/server/reload.go (`diffOptions`)
+ * Keys: https://github.com/nats-io/nats-server/blob/v2.15.2/server/opts.go
+ * Reloads: https://github.com/nats-io/nats-server/blob/v2.15.2/server/reload.go (`diffOptions`)
  */
 import { MOST_INT32, account, authorization, mapping } from "./accountGrammar";
-import { tls } from "./connectionGrammar";
+import { clientTls, tls } from "./connectionGrammar";
 import { jetstream } from "./jetstreamGrammar";
 import {
     type Block,
@@ -71,7 +71,7 @@ const settings: Readonly<Record<string, Setting>> = {
     "max_sub_tokens|max_subscription_tokens": from(1, integer, 255),
     ping_interval: reloads(pingInterval),
     ping_max: reloads(from(0, integer)),
-    tls: reloads(tls),
+    tls: clientTls,
     "ocsp ocsp_cache": any,
     write_deadline: reloads(writeDeadline),
     "lame_duck_duration lame_duck_grace_period": goDuration,

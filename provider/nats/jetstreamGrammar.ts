@@ -1,6 +1,6 @@
 /** JetStream in nats.conf. https://github.com/nats-io/nats-server/blob/v2.14.2/server/opts.go (`parseJetStream`) */
 import { isDuration } from "../values/duration";
-import { any, block, flag, goDuration, integer, oneOf, only, reloads, secret, storage, text } from "./kinds";
+import { any, block, flag, from, goDuration, integer, oneOf, only, reloads, secret, since, storage, text } from "./kinds";
 
 export const jetstream = block(
     {
@@ -17,11 +17,16 @@ export const jetstream = block(
         cipher: oneOf("chacha", "chachapoly", "aes"),
         unique_tag: text,
         "key|ek|encryption_key prev_key|prev_ek|prev_encryption_key": secret,
-        limits: block({
-            "max_ack_pending max_ha_assets max_request_batch": integer,
-            duplicate_window: goDuration,
-            batch: block({ "max_inflight_per_stream max_inflight_total max_msgs": integer, timeout: goDuration }),
-        }),
+        limits: reloads(
+            block({
+                "max_ack_pending max_ha_assets max_request_batch": integer,
+                default_max_consumers: since("2.15", integer),
+                duplicate_window: goDuration,
+                batch: block({ "max_inflight_per_stream max_inflight_total max_msgs": integer, timeout: goDuration }),
+            }),
+            "2.15",
+        ),
+        max_concurrent_io: since("2.15", from(4, integer, 8192)),
         tpm: block({ "keys_file cipher": text, "encryption_password srk_password": secret, pcr: integer }),
         "max_outstanding_catchup max_buffered_size": storage,
         "max_buffered_msgs request_queue_limit info_queue_limit": integer,

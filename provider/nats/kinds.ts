@@ -3,13 +3,19 @@ import { durationSeconds } from "../values/duration";
 /** What a setting of nats.conf takes, and what NATS does when it changes. `grammar.ts` is written in these. */
 export type Setting = Scalar | Block | Items | Dictionary | Either;
 
-export interface Scalar {
+interface Versioned {
+    /** The minor version of NATS that has it, where not all have. */
+    readonly since?: string;
+    /** Whether a running server takes a change over: all do, or those from a minor version on. */
+    readonly reloads?: true | string;
+}
+
+export interface Scalar extends Versioned {
     readonly kind: "scalar";
     readonly type: ScalarType;
     /** Which of the values of its type it takes: the others stop the server, or keep every client out. */
     readonly only?: { readonly wanted: string; readonly fits: (value: unknown) => boolean };
     readonly secret?: true;
-    readonly reloads?: true;
 }
 
 /**
@@ -20,34 +26,32 @@ export interface Scalar {
 export type ScalarType = "integer" | "size" | "storage" | "flag" | "text" | "texts" | "duration" | "goDuration" | "timeout" | "any";
 
 /** A map with known keys, in lower case, as NATS compares them. Several names can mean the same setting; the first is `name`. */
-export interface Block {
+export interface Block extends Versioned {
     readonly kind: "block";
     readonly keys: ReadonlyMap<string, { readonly name: string; readonly setting: Setting }>;
     /** What NATS takes in place of the map: `jetstream: true`, `resolver: MEMORY`. */
     readonly or?: Scalar;
     /** Whether true and false do, too. */
     readonly onOff?: true;
-    readonly reloads?: true;
+    /** Whether a server that doesn't have the block yet needs a restart for it, though it takes over changes in it. */
+    readonly addedByRestart?: true;
 }
 
-export interface Items {
+export interface Items extends Versioned {
     readonly kind: "items";
     readonly item: Setting;
-    readonly reloads?: true;
 }
 
-export interface Dictionary {
+export interface Dictionary extends Versioned {
     readonly kind: "dictionary";
     readonly value: Setting;
-    readonly reloads?: true;
 }
 
 /** A list of settings or a map of them, each with its own shape. */
-export interface Either {
+export interface Either extends Versioned {
     readonly kind: "either";
     readonly list: Items;
     readonly map: Setting;
-    readonly reloads?: true;
 }
 
 const scalar = (type: ScalarType): Scalar => ({ kind: "scalar", type });
@@ -91,7 +95,12 @@ export function block(settings: Readonly<Record<string, Setting>>, or?: Scalar):
 
 export const onOff = (setting: Block): Block => ({ ...setting, onOff: true });
 
-/** What NATS takes over on a reload, without a restart. */
-export function reloads<T extends Setting>(setting: T): T {
-    return { ...setting, reloads: true };
+/** What NATS takes over on a reload, without a restart; `from`: since a minor version. */
+export function reloads<T extends Setting>(setting: T, from?: string): T {
+    return { ...setting, reloads: from ?? true };
+}
+
+/** What NATS has since a minor version. */
+export function since<T extends Setting>(minor: string, setting: T): T {
+    return { ...setting, since: minor };
 }

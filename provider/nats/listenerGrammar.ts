@@ -1,8 +1,9 @@
 /** Whom a server listens to besides its clients, and whom it connects to, in nats.conf. https://github.com/nats-io/nats-server/blob/v2.14.2/server/opts.go */
 import { authorization, leafAuthorization, routePermissions } from "./accountGrammar";
-import { compression, tls } from "./connectionGrammar";
-import { any, block, dictionary, duration, flag, from, integer, items, only, reloads, secret, text, texts, timeout } from "./kinds";
+import { compression, leafTls, mqttTls, proxyTls, remoteLeafTls, tls, websocketTls } from "./connectionGrammar";
+import { any, block, dictionary, duration, flag, from, integer, items, only, reloads, secret, since, text, texts, timeout } from "./kinds";
 import { address, name, pingInterval, writeDeadline, writeTimeout } from "./scalars";
+import { isSubject } from "./subjects";
 
 const listener = { listen: any, port: from(1, integer, 65535), "host|net": text };
 
@@ -41,27 +42,35 @@ export const gateway = block({
     write_timeout: writeTimeout,
 });
 
+const deniedSubjects = only(texts, "a subject, such as orders.>", (value) => isSubject(String(value)));
+/**
+ * A remote is known by its URLs, account and credentials: with others it is another one, which a server takes over. What else changes of it
+ * makes the server refuse the reload. https://github.com/nats-io/nats-server/blob/v2.15.2/server/reload.go (`getLeafNodeOptionsChanges`)
+ */
 const remoteLeaf = block({
-    "no_randomize|dont_randomize hub disabled ignore_discovered_servers request_isolation": flag,
-    "urls|url": texts,
-    "account|local": text,
-    "credentials|creds": text,
-    "nkey|seed": secret,
-    tls,
-    "deny_imports|deny_import deny_exports|deny_export": texts,
+    "urls|url": reloads(texts, "2.14"),
+    "account|local": reloads(text, "2.14"),
+    "credentials|creds": reloads(text, "2.14"),
+    "nkey|seed": reloads(secret, "2.14"),
+    disabled: reloads(flag, "2.14"),
+    tls: remoteLeafTls,
+    compression: reloads(compression),
+    "no_randomize|dont_randomize hub ignore_discovered_servers request_isolation": flag,
+    "deny_imports|deny_import deny_exports|deny_export": deniedSubjects,
     "ws_compression|ws_compress|websocket_compress|websocket_compression ws_no_masking|websocket_no_masking": flag,
     "jetstream_cluster_migrate|js_cluster_migrate": any,
-    compression,
     "isolate_leafnode_interest|isolate": flag,
     first_info_timeout: duration,
-    proxy: block({ "url username": text, password: secret, timeout: duration }),
+    dial_timeout: since("2.15", duration),
+    proxy: block({ "url username": text, password: secret, timeout: duration, tls: since("2.15", reloads(proxyTls, "2.15")) }),
 });
 export const leafnodes = block({
     ...listener,
     authorization: leafAuthorization,
-    remotes: reloads(items(remoteLeaf)),
+    remotes: items(remoteLeaf),
+    dial_timeout: since("2.15", duration),
     "reconnect|reconnect_delay|reconnect_interval": duration,
-    tls: reloads(tls),
+    tls: leafTls,
     "advertise|leafnode_advertise": address,
     "min_version|minimum_version": only(text, "a version from 2.8.0 on", (value) =>
         /^v?(2\.([89]|\d\d+)|[3-9]|\d\d+)(\.\d+)+$/.test(String(value)),
@@ -78,7 +87,7 @@ export const websocket = block({
     ...listener,
     advertise: address,
     "no_tls same_origin": flag,
-    tls: reloads(tls),
+    tls: websocketTls,
     "allowed_origins|allowed_origin|allow_origins|allow_origin|origins|origin": texts,
     handshake_timeout: duration,
     ping_interval: pingInterval,
@@ -89,7 +98,7 @@ export const websocket = block({
 });
 export const mqtt = block({
     ...listener,
-    tls: reloads(tls),
+    tls: mqttTls,
     "authorization|authentication": webClients,
     "no_auth_user js_domain": text,
     "ack_wait|ackwait": reloads(duration),

@@ -22,6 +22,12 @@ export function isSubscription(text: string): boolean {
     return isSubject(text) || (isSubject(subject) && queue.length === 1 && !/\s/.test(queue[0]!));
 }
 
+/** Whether the queue group behind a subject is no subject itself, as NATS 2.15 wants it. */
+export function hasInvalidQueue(subscription: string): boolean {
+    const [, queue] = subscription.split(" ").filter((part) => part !== "");
+    return isSubscription(subscription) && !isSubject(subscription) && queue !== undefined && !isSubject(queue);
+}
+
 /**
  * Whether every message that `inner` takes, `outer` takes too, as NATS sees it: a token that only begins with * counts as a wildcard there.
  * https://github.com/nats-io/nats-server/blob/v2.14.2/server/sublist.go (`isSubsetMatchTokenized`)

@@ -1,4 +1,4 @@
-import { serverVersion } from "../chart/serverVersion";
+import { serverVersion } from "../inputs/serverVersion";
 import { chartValues } from "../chart/values";
 import { admitsAnonymous, authenticationMode, systemAccountName } from "../inputs/authentication";
 import * as defaults from "../inputs/defaults";

@@ -1,15 +1,14 @@
 import { lacksUsers, noAuthUser } from "../inputs/authentication";
+import { opened } from "../inputs/opened";
 import { shown } from "../inputs/rules/predicates";
+import { versionWarnings } from "../inputs/rules/serverVersions";
 import type { Spec } from "../inputs/spec";
 import { memoryStoreBytes } from "../inputs/stores";
 import { isMap } from "../values/leaf";
 import { parseQuantity } from "../values/quantity";
 import type { Text } from "../values/text";
-
-interface Warning {
-    readonly when: (spec: Spec) => boolean;
-    readonly message: string | ((spec: Spec) => string);
-}
+import { NATS_WARNINGS } from "./natsWarnings";
+import type { Warning } from "./warning";
 
 /** What works, but not as many expect. */
 const WARNINGS: readonly Warning[] = [
@@ -59,6 +58,9 @@ const WARNINGS: readonly Warning[] = [
     },
 ];
 
+/** Decided with all secrets in the clear, and told where they are hidden. */
 export function warningsOf(spec: Spec): string[] {
-    return WARNINGS.filter(({ when }) => when(spec)).map(({ message }) => (typeof message === "string" ? message : message(spec)));
+    const open = opened(spec);
+    const warnings = [...WARNINGS, ...NATS_WARNINGS].filter(({ when }) => when(open));
+    return [...warnings.map(({ message }) => (typeof message === "string" ? message : message(spec))), ...versionWarnings(open)];
 }

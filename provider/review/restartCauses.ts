@@ -1,5 +1,6 @@
 import { keepsJwts } from "../inputs/accountResolver";
 import { admitsAnonymous, noAuthUser } from "../inputs/authentication";
+import { knownServerVersion } from "../inputs/serverVersion";
 import type { Spec } from "../inputs/spec";
 import { server } from "../nats/grammar";
 import { restartPart } from "../nats/reload";
@@ -25,7 +26,7 @@ export function restartCauses(spec: Spec): SettledMap {
         "config.resolver": keepsJwts(spec.accountResolver),
         "config.resolver.dir": keepsJwts(spec.accountResolver) ? (spec.accountResolver["dir"] ?? "") : "",
     };
-    for (const [key, value] of Object.entries(restartPart(spec.config, server))) {
+    for (const [key, value] of Object.entries(restartPart(spec.config, server, knownServerVersion(spec)))) {
         const settings: [string, Settled][] = isMap(value)
             ? Object.entries(value).map(([inner, setting]) => [`${key}.${inner}`, setting])
             : [[key, value]];

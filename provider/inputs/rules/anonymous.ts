@@ -1,5 +1,6 @@
-import { type Settled, Leaf, isList, isMap, mapAt } from "../../values/leaf";
+import { type Settled, type SettledMap, Leaf, isList, mapAt, mapsAt } from "../../values/leaf";
 import { hasAccountUsers, rawAccounts } from "../authentication";
+import { isKnownByCertificate } from "../certificates";
 import type { Spec } from "../spec";
 import type { Rule } from "./rule";
 
@@ -49,26 +50,34 @@ const passwordRules: readonly Rule<Spec>[] = [
     },
     {
         path: "config.merge.authorization.users",
-        fails: ({ config }) => withoutPassword(mapAt(config, "authorization")).length > 0,
-        reason: ({ config }) => noPassword(withoutPassword(mapAt(config, "authorization"))),
+        fails: (spec) => withoutPassword(spec, mapAt(spec.config, "authorization")).length > 0,
+        reason: (spec) => noPassword(spec, withoutPassword(spec, mapAt(spec.config, "authorization"))),
     },
     {
         path: "config.merge.accounts",
-        fails: ({ config }) => Object.values(rawAccounts(config)).some((account) => withoutPassword(account).length > 0),
-        reason: ({ config }) => noPassword(Object.values(rawAccounts(config)).flatMap(withoutPassword)),
+        fails: (spec) => Object.values(rawAccounts(spec.config)).some((account) => withoutPassword(spec, account).length > 0),
+        reason: (spec) =>
+            noPassword(
+                spec,
+                Object.values(rawAccounts(spec.config)).flatMap((account) => withoutPassword(spec, account)),
+            ),
     },
 ];
 
-function noPassword(users: readonly string[]): string {
+function noPassword({ config }: Spec, users: readonly string[]): string {
+    const mapped = mapAt(config, "tls")["verify_and_map"] === true ? " at a listener without tls.verify_and_map" : "";
     return (
-        `has users without a password, ${users.join(", ")}, so everybody who knows the name is let in; give them one, or name them in ` +
+        `has users without a password, ${users.join(", ")}, so everybody who knows the name is let in${mapped}; give them one, or name them in ` +
         "`users` or `accounts`, where one is generated"
     );
 }
 
-function withoutPassword({ users }: { readonly users?: Settled }): string[] {
-    const all = isList(users) ? users.filter(isMap) : [];
-    return all.flatMap(({ user, password }) => (typeof user === "string" && lacksPassword(password) ? [user] : []));
+/** The users that are let in by their names alone. */
+function withoutPassword(spec: Spec, holder: SettledMap): string[] {
+    return mapsAt(holder, "users").flatMap((one) => {
+        const { user, password } = one;
+        return typeof user === "string" && lacksPassword(password) && !isKnownByCertificate(spec, one) ? [user] : [];
+    });
 }
 
 function lacksPassword(password: Settled): boolean {

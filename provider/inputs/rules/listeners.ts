@@ -1,7 +1,8 @@
 import { isSubject } from "../../nats/subjects";
-import { type Settled, type SettledMap, Leaf, isList, mapAt, mapsAt, valueAt } from "../../values/leaf";
+import { type Settled, type SettledMap, Leaf, isList, mapAt, mapsAt } from "../../values/leaf";
 import type { Text } from "../../values/text";
 import { asksForJetstream, authenticationMode, hidesUsers, rawAccounts, rawUsers, systemAccountName } from "../authentication";
+import { isOfChart, listens } from "../listens";
 import { isDeclared, settingsOf } from "../shares";
 import type { Spec } from "../spec";
 import * as is from "./predicates";
@@ -146,16 +147,6 @@ export const listenerRules: readonly Rule<Spec>[] = [
 
 function clusterName({ config, name }: Spec): Text {
     return (mapAt(config, "cluster")["name"] as Text | undefined) ?? name;
-}
-
-/** The chart can make a listener, too, with a port and a name; what is in `config.merge` is then merged into it. */
-function isOfChart({ values }: Spec, listener: string): boolean {
-    return valueAt(values, "config", listener, "enabled") === true;
-}
-
-function listens(spec: Spec, listener: string): boolean {
-    const { port, listen } = mapAt(spec.config, listener);
-    return isOfChart(spec, listener) || port !== undefined || listen !== undefined;
 }
 
 function textsAt(map: SettledMap, key: string): string[] {

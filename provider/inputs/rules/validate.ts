@@ -20,6 +20,7 @@ import { operatorRules } from "./operator";
 import { peerRules, peersOf } from "./networkPolicy";
 import * as is from "./predicates";
 import type { Rule } from "./rule";
+import { versionProblems } from "./serverVersions";
 import { partsOf } from "./shares";
 import { userRules } from "./users";
 
@@ -191,6 +192,7 @@ function brokenRules(spec: Spec): Broken[] {
         ...spec.users.flatMap((user) => broken(userRules, { spec, user }, (path) => join(user.path, path))),
         ...spec.accounts.flatMap((account) => brokenInAccount(spec, account, accountRules, inputPath)),
         ...rawAccountSpecs(spec).flatMap((account) => brokenInAccount(spec, account, rawAccountRules, (path) => path)),
+        ...versionProblems(spec).map(({ path, reason }) => ({ path, rule: { reason }, tell: () => reason })),
         ...peersOf(spec).flatMap(({ path, peer }) => broken(peerRules, peer, (inner) => join(path, inner))),
     ];
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Leaf } from "../../../provider/values/leaf";
 import { ADDRESS, generated } from "../../support/outcomes";
-import { type Inputs, planOf, secret, unknown } from "../../support/planning";
+import { type Inputs, planOf, unknown } from "../../support/planning";
 import { reveal } from "../../support/reveal";
 
 describe("the volumes", () => {
@@ -178,75 +178,6 @@ describe("the outputs", () => {
         const { outputs } = planOf({ namespace: unknown(), users: { app: {} } });
         assert.ok(outputs.clientUrl instanceof Leaf && !outputs.clientUrl.secret);
         assert.deepEqual(outputs.credentialsSecretNames, { app: "nats-user-app" });
-    });
-});
-
-describe("warnings", () => {
-    const warns = (inputs: Inputs): readonly string[] => planOf({ replicas: 3, users: { app: {} }, ...inputs }).warnings;
-    const one: Record<string, { inputs: Inputs; says: RegExp; quiet: Inputs }> = {
-        "clients without credentials are let in": {
-            inputs: { users: {} },
-            says: /users is empty, so every client that reaches the servers is let in/,
-            quiet: { users: {}, allowAnonymous: true },
-        },
-        "anybody is let in from outside": {
-            inputs: { external: true, allowAnonymous: true },
-            says: /external and allowAnonymous together let anybody in/,
-            quiet: { external: true },
-        },
-        "anybody is let in from outside as a user": {
-            inputs: { external: true, noAuthUser: "app" },
-            says: /external and noAuthUser together let anybody in .* as the user "app"/,
-            quiet: { noAuthUser: "app" },
-        },
-        "the network policy keeps out whom the external Service is for": {
-            inputs: { external: true, networkPolicy: { clients: [{ podSelector: {} }] } },
-            says: /networkPolicy\.clients has no ipBlock/,
-            quiet: { external: true, networkPolicy: { clients: [{ podSelector: {} }, { ipBlock: { cidr: "10.0.0.0/8" } }] } },
-        },
-        "a Service is described that isn't made": {
-            inputs: { service: { loadBalancerClass: "internal" } },
-            says: /service describes the external Service, and external is not true/,
-            quiet: { service: { loadBalancerClass: "internal" }, external: true },
-        },
-        "two servers can't lose one": {
-            inputs: { replicas: 2 },
-            says: /replicas is 2: JetStream needs both/,
-            quiet: { replicas: 2, jetstream: { enabled: false } },
-        },
-        "the fourth server adds nothing": {
-            inputs: { replicas: 4 },
-            says: /no more failures than with 3; use an odd/,
-            quiet: { replicas: 5 },
-        },
-        "streams in memory are larger than the memory": {
-            inputs: { resources: { memory: "1Gi" }, config: { merge: { jetstream: { max_memory_store: "1Gi" } } } },
-            says: /max_memory_store is not below the memory limit \("1Gi"\)/,
-            quiet: { resources: { memory: "2Gi" }, config: { merge: { jetstream: { max_memory_store: "1Gi" } } } },
-        },
-    };
-    for (const [what, { inputs, says, quiet }] of Object.entries(one)) {
-        it(`say that ${what}`, () => {
-            const warnings = warns(inputs);
-            assert.equal(warnings.length, 1, warnings.join());
-            assert.match(warnings[0]!, says);
-            assert.deepEqual(warns(quiet), []);
-        });
-    }
-
-    it("are none for a cluster as it should be, nor for a lone server", () => {
-        assert.deepEqual(warns({}), []);
-        assert.deepEqual(warns({ replicas: 1 }), []);
-    });
-
-    it("don't say that users is empty while the users aren't known", () => {
-        const warnings = warns({ users: unknown() });
-        assert.equal(warnings.length, 1);
-        assert.match(warnings[0]!, /users is not known before the update/);
-    });
-
-    it("say what Kubernetes shows in the clear though it came as a secret", () => {
-        assert.match(warns({ namespace: secret("hush") }).join(), /^namespace is a secret, but Kubernetes shows it in the clear/);
     });
 });
 

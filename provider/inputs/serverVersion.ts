@@ -1,5 +1,5 @@
 import parse from "semver/functions/parse";
-import type { Spec } from "../inputs/spec";
+import type { Spec } from "./spec";
 import { type Settled, Leaf, mapAt } from "../values/leaf";
 import { type Text, derive } from "../values/text";
 
@@ -14,6 +14,12 @@ export function serverVersion({ chart, values }: Spec): Text | undefined {
         return derive(tag as Text, versionOfTag);
     }
     return chart.official && typeof chart.version === "string" && (parse(chart.version)?.major ?? 0) >= 2 ? chart.version : undefined;
+}
+
+/** The same for decisions; undefined where it isn't known yet, too. */
+export function knownServerVersion(spec: Spec): string | undefined {
+    const version = serverVersion(spec);
+    return version instanceof Leaf ? version.reveal() : version;
 }
 
 /** What a tag says of the version: `2.14.2-alpine3.22` is 2.14.2. A tag that is no version is all that is known of it. */
