@@ -73,7 +73,10 @@ export function bundlePlugin(entry, outfile) {
 export function bundleClient(outfile) {
     return build({
         ...options,
-        stdin: { contents: 'export { AppsV1Api, CoreV1Api, KubeConfig, NetworkingV1Api, setHeaderOptions } from "@kubernetes/client-node";', resolveDir: root },
+        stdin: {
+            contents: 'export { AppsV1Api, CoreV1Api, KubeConfig, NetworkingV1Api, setHeaderOptions } from "@kubernetes/client-node";',
+            resolveDir: root,
+        },
         outfile,
         // Node.js warns on stderr of its own module of this name. https://nodejs.org/api/deprecations.html#DEP0040
         alias: { punycode: "punycode/" },

@@ -23,35 +23,40 @@ export const DEFAULTS = {
     timeoutSeconds: 900,
 } as const;
 
-/** The inputs of one value each: whether the value is passed on as a text, or decides what is made and has to be known. */
-export const SCALARS = {
+/** The inputs that are one value, or a list or map of such: how each is read. */
+export const SIMPLE = {
     name: "text",
     namespace: "text",
-    createNamespace: "plain",
-    replicas: "plain",
-    resourcesPreset: "plain",
+    createNamespace: "value",
+    replicas: "value",
+    resourcesPreset: "value",
     "resources.cpu": "text",
     "resources.memory": "text",
     "resources.requests.cpu": "text",
     "resources.requests.memory": "text",
     storageClass: "text",
     noAuthUser: "text",
-    authTimeoutSeconds: "plain",
-    allowAnonymous: "plain",
-    "jetstream.enabled": "plain",
+    authTimeoutSeconds: "value",
+    allowAnonymous: "value",
+    "jetstream.enabled": "value",
     "jetstream.size": "text",
-    "jetstream.retainData": "plain",
-    external: "plain",
-    "service.type": "plain",
+    "jetstream.retainData": "value",
+    external: "value",
+    "service.type": "value",
+    "service.annotations": "map of texts",
     "service.loadBalancerClass": "text",
-    "service.externalTrafficPolicy": "plain",
-    "networkPolicy.enabled": "plain",
-    skipAwait: "plain",
-    timeoutSeconds: "plain",
+    "service.loadBalancerSourceRanges": "texts",
+    "service.externalTrafficPolicy": "value",
+    "service.nodePorts": "map of numbers",
+    "service.ports": "map of numbers",
+    "networkPolicy.enabled": "value",
+    skipAwait: "value",
+    timeoutSeconds: "value",
+    acceptChanges: "values",
 } as const;
 
-/** What `readScalars` makes of them. */
-export interface ScalarInputs {
+/** What `readSimpleInputs` makes of them. */
+export interface SimpleInputs {
     readonly name: Text | undefined;
     readonly namespace: Text;
     readonly createNamespace: boolean;
@@ -70,12 +75,17 @@ export interface ScalarInputs {
     readonly external: boolean;
     readonly service: {
         readonly type: "LoadBalancer" | "NodePort";
+        readonly annotations: Readonly<Record<string, Text>>;
         readonly loadBalancerClass: Text | undefined;
+        readonly loadBalancerSourceRanges: readonly Text[];
         readonly externalTrafficPolicy: "Cluster" | "Local";
+        readonly nodePorts: Readonly<Record<string, number>>;
+        readonly ports: Readonly<Record<string, number>>;
     };
     readonly networkPolicy: { readonly enabled: boolean };
     readonly skipAwait: boolean;
     readonly timeoutSeconds: number;
+    readonly acceptChanges: readonly string[];
 }
 
 /** The numbers that have a range. */

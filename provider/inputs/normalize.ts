@@ -8,11 +8,11 @@ import { readAccounts, readUsers } from "./accounts";
 import { systemAccountName } from "./authentication";
 import { chartLocation } from "./chartLocation";
 import { chartVersion } from "./chartVersion";
-import { DEFAULTS, PRESETS, type ScalarInputs } from "./contract";
+import { DEFAULTS, PRESETS, type SimpleInputs } from "./contract";
 import { APP_ACCOUNT, officialChart } from "./defaults";
 import { Reader } from "./reader";
-import { readScalars } from "./scalarInputs";
-import type { ChartSpec, ClusterInputs, NetworkPolicySpec, ResourcesSpec, ServiceSpec, Spec, UserSpec } from "./spec";
+import { readSimpleInputs } from "./simpleInputs";
+import type { ChartSpec, ClusterInputs, NetworkPolicySpec, ResourcesSpec, Spec, UserSpec } from "./spec";
 
 export interface Normalized {
     readonly spec: Spec;
@@ -30,26 +30,23 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export function normalize(inputs: ClusterInputs, resourceName: string, environment: Environment): Normalized {
     const read = new Reader();
     const all = read.section(inputs, "");
-    const { resourcesPreset, ...scalars } = readScalars(read, all);
+    const { resourcesPreset, ...simple } = readSimpleInputs(read, all);
     const config = read.section(all["config"], "config");
     const merge = readRawConfig(read.section(config["merge"], "config.merge"), "config.merge");
     const accounts = read.section(all["accounts"], "accounts");
 
     const spec: Spec = {
-        ...scalars,
-        name: scalars.name ?? resourceName,
-        resources: resources(PRESETS[resourcesPreset], scalars.resources),
-        service: service(read, all["service"], scalars.service),
+        ...simple,
+        name: simple.name ?? resourceName,
+        resources: resources(PRESETS[resourcesPreset], simple.resources),
+        service: { ...simple.service, given: Object.keys(read.section(all["service"], "service")).length > 0 },
         users: allUsers(read, all, accounts, systemAccountName(merge.config)),
-        accounts: readAccounts(read, accounts, scalars.jetstream.enabled),
+        accounts: readAccounts(read, accounts, simple.jetstream.enabled),
         config: merge.config,
         accountResolver: readAccountResolver(read, config["resolver"]),
-        networkPolicy: networkPolicy(read, all["networkPolicy"], scalars.networkPolicy),
+        networkPolicy: networkPolicy(read, all["networkPolicy"], simple.networkPolicy),
         chart: chart(read, all, environment["NATS_CHART"]),
         values: read.section(all["values"], "values"),
-        acceptChanges: read
-            .list(all["acceptChanges"], "acceptChanges")
-            .map((path, index) => read.plain(path, `acceptChanges[${index}]`, "")),
         assumed: read.assumed,
     };
     return {
@@ -61,7 +58,7 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
 }
 
 /** Hikube's documentation gives "" as the default of each quantity: it means the preset's, or the limit. */
-function resources(preset: { readonly cpu: string; readonly memory: string }, given: ScalarInputs["resources"]): ResourcesSpec {
+function resources(preset: { readonly cpu: string; readonly memory: string }, given: SimpleInputs["resources"]): ResourcesSpec {
     const cpu = given.cpu || preset.cpu;
     const memory = given.memory || preset.memory;
     return { cpu, memory, requests: { cpu: given.requests.cpu || cpu, memory: given.requests.memory || memory } };
@@ -77,31 +74,10 @@ function allUsers(read: Reader, all: SettledMap, accounts: SettledMap, system: s
     return [...own, ...tenants, ...readUsers(read, all["systemUsers"], "systemUsers", system)].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function service(read: Reader, input: Settled, scalars: ScalarInputs["service"]): ServiceSpec {
-    const given = read.section(input, "service");
-    const ports = (key: string) =>
-        Object.fromEntries(
-            Object.entries(read.section(given[key], `service.${key}`)).map(([port, value]) => [
-                port,
-                read.plain(value, `service.${key}`, 0),
-            ]),
-        );
-    const annotations = Object.entries(read.section(given["annotations"], "service.annotations"));
-    const ranges = read.list(given["loadBalancerSourceRanges"], "service.loadBalancerSourceRanges");
-    return {
-        ...scalars,
-        annotations: Object.fromEntries(annotations.map(([key, value]) => [key, read.passed(value, `service.annotations.${key}`)])),
-        loadBalancerSourceRanges: ranges.map((range, index) => read.text(range, `service.loadBalancerSourceRanges[${index}]`, "")),
-        nodePorts: ports("nodePorts"),
-        ports: ports("ports"),
-        given: Object.keys(given).length > 0,
-    };
-}
-
-function networkPolicy(read: Reader, input: Settled, scalars: ScalarInputs["networkPolicy"]): NetworkPolicySpec {
+function networkPolicy(read: Reader, input: Settled, simple: SimpleInputs["networkPolicy"]): NetworkPolicySpec {
     const given = read.section(input, "networkPolicy");
     return {
-        ...scalars,
+        ...simple,
         clients: given["clients"] === undefined ? undefined : read.list(given["clients"], "networkPolicy.clients"),
         monitoring: read.list(given["monitoring"], "networkPolicy.monitoring"),
     };

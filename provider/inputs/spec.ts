@@ -2,7 +2,7 @@ import type { Unwrap } from "@pulumi/pulumi";
 import type { ClusterArgs } from "../../sdk/nodejs";
 import { type Settled, type SettledMap, Leaf } from "../values/leaf";
 import type { Text } from "../values/text";
-import type { ScalarInputs } from "./contract";
+import type { SimpleInputs } from "./contract";
 
 /** The inputs, settled and of the right shape: the generated SDK's types, with a leaf wherever a value may be secret or not known yet. */
 export type ClusterInputs = Leafy<Unwrap<ClusterArgs>>;
@@ -16,10 +16,10 @@ type Leafy<T> = [T] extends [string | number | boolean | undefined]
         : T;
 
 /**
- * What is to be, with every default filled in. The inputs of one value each are as their entries in schema/ say; listed here is what is made of
- * several inputs, or of maps and lists.
+ * What is to be, with every default filled in. The inputs that are one value, or a list or map of such, are as their entries in schema/
+ * say; listed here is what is made of others.
  */
-export interface Spec extends Omit<ScalarInputs, "name" | "resourcesPreset" | "resources" | "service" | "networkPolicy"> {
+export interface Spec extends Omit<SimpleInputs, "name" | "resourcesPreset" | "resources" | "service" | "networkPolicy"> {
     readonly name: Text;
     readonly resources: ResourcesSpec;
     readonly service: ServiceSpec;
@@ -33,8 +33,6 @@ export interface Spec extends Omit<ScalarInputs, "name" | "resourcesPreset" | "r
     readonly networkPolicy: NetworkPolicySpec;
     readonly chart: ChartSpec;
     readonly values: SettledMap;
-    /** The paths of inputs whose changes are accepted though they lose something. */
-    readonly acceptChanges: readonly string[];
     /** The paths of inputs that this preview doesn't know and a default stands in for. */
     readonly assumed: readonly string[];
 }
@@ -70,16 +68,12 @@ export interface AccountSpec {
     readonly settings: SettledMap;
 }
 
-export type ServiceSpec = ScalarInputs["service"] & {
-    readonly annotations: Readonly<Record<string, Text>>;
-    readonly loadBalancerSourceRanges: readonly Text[];
-    readonly nodePorts: Readonly<Record<string, number>>;
-    readonly ports: Readonly<Record<string, number>>;
+export type ServiceSpec = SimpleInputs["service"] & {
     /** Whether the user said anything about the Service. */
     readonly given: boolean;
 };
 
-export type NetworkPolicySpec = ScalarInputs["networkPolicy"] & {
+export type NetworkPolicySpec = SimpleInputs["networkPolicy"] & {
     /** In Kubernetes's own words. Undefined: everybody. */
     readonly clients: readonly Settled[] | undefined;
     readonly monitoring: readonly Settled[];

@@ -4,14 +4,20 @@ import { type Contract, type Placed, ROOT, allInputs } from "./read";
 
 export const CONTRACT_TS = "provider/inputs/contract.ts";
 
-/** Inputs of one value each, as TypeScript has them: a text is only passed on, and may be known later; the others decide what is made. */
-const SCALARS: Readonly<Record<string, string>> = { string: "Text", boolean: "boolean", integer: "number", number: "number" };
+/** How an input is read, and what comes out. A text is only passed on, and may be known later; what decides what is made has to be known. */
+const KINDS = {
+    value: "",
+    text: "Text",
+    values: "readonly string[]",
+    texts: "readonly Text[]",
+    "map of numbers": "Readonly<Record<string, number>>",
+    "map of texts": "Readonly<Record<string, Text>>",
+} as const;
+type Kind = keyof typeof KINDS;
 
 export async function renderProviderContract(contract: Contract): Promise<string> {
     const all = allInputs(contract);
-    const scalars = all.filter(
-        ({ path, entry, property }) => !/[*[]/.test(path) && entry.readBy === undefined && kindOf(contract, property),
-    );
+    const simple = all.filter((input) => kindOf(contract, input) !== undefined);
     const own = all.filter(({ entry }) => entry.default !== undefined && entry.leftTo === undefined);
     const ranged = all.filter(({ path, entry }) => entry.minimum !== undefined && !/[*[]/.test(path));
     const table = (name: string, inputs: readonly Placed[], value: (input: Placed) => unknown) =>
@@ -24,11 +30,11 @@ export async function renderProviderContract(contract: Contract): Promise<string
         "/** What holds where an input is left out. */",
         table("DEFAULTS", own, ({ entry }) => entry.default),
         "",
-        "/** The inputs of one value each: whether the value is passed on as a text, or decides what is made and has to be known. */",
-        table("SCALARS", scalars, ({ property }) => (kindOf(contract, property) === "Text" ? "text" : "plain")),
+        "/** The inputs that are one value, or a list or map of such: how each is read. */",
+        table("SIMPLE", simple, (input) => kindOf(contract, input)),
         "",
-        "/** What `readScalars` makes of them. */",
-        `export interface ScalarInputs ${interfaceOf(contract, scalars, "")}`,
+        "/** What `readSimpleInputs` makes of them. */",
+        `export interface SimpleInputs ${interfaceOf(contract, simple, "")}`,
         "",
         "/** The numbers that have a range. */",
         table(
@@ -82,25 +88,45 @@ function list(name: string, paths: readonly string[]): string {
     return `export const ${name} = ${JSON.stringify(paths)} as const;`;
 }
 
-/** The type of an input of one value; undefined where it is a map, a list or anything. */
-function kindOf({ types }: Contract, { type, $ref }: Placed["property"]): string | undefined {
-    if ($ref === undefined) {
-        return SCALARS[type ?? ""];
+/** How an input is read; undefined where it is anything else than simple. */
+function kindOf(contract: Contract, { path, entry, property }: Placed): Kind | undefined {
+    if (/[*[]/.test(path) || entry.readBy !== undefined) {
+        return undefined;
     }
-    return types[$ref.replace("#/types/", "")]?.type.enum?.map(({ value }) => JSON.stringify(value)).join(" | ");
+    const { type, items, additionalProperties: values } = property;
+    // What only the component reads decides something.
+    const decides = Object.keys(entry.goesTo ?? {}).join() === "component";
+    if (type === "array") {
+        return items?.type === "string" ? (decides ? "values" : "texts") : undefined;
+    }
+    if (type === "object") {
+        return values?.type === "string" ? "map of texts" : values?.type === "integer" ? "map of numbers" : undefined;
+    }
+    return type === "string" && !decides ? "text" : valueType(contract, property) === undefined ? undefined : "value";
 }
 
-/** Nested as the paths are. Only what has a default is always there. */
-function interfaceOf(contract: Contract, scalars: readonly Placed[], prefix: string): string {
-    const inside = scalars.filter(({ path }) => path.startsWith(prefix));
+const VALUES: Readonly<Record<string, string>> = { string: "string", boolean: "boolean", integer: "number", number: "number" };
+
+/** The TypeScript type of one value. */
+function valueType({ types }: Contract, { type, $ref }: Placed["property"]): string | undefined {
+    const values = types[$ref?.replace("#/types/", "") ?? ""]?.type.enum;
+    return $ref === undefined ? VALUES[type ?? ""] : values?.map(({ value }) => JSON.stringify(value)).join(" | ");
+}
+
+/** Nested as the paths are. A value without a default may be left out; a list or a map is empty then. */
+function interfaceOf(contract: Contract, simple: readonly Placed[], prefix: string): string {
+    const inside = simple.filter(({ path }) => path.startsWith(prefix));
     const names = [...new Set(inside.map(({ path }) => path.slice(prefix.length).split(".")[0]!))];
     const members = names.map((name) => {
-        const scalar = inside.find(({ path }) => path === prefix + name);
-        if (scalar === undefined) {
-            return `readonly ${name}: ${interfaceOf(contract, scalars, `${prefix}${name}.`)};`;
-        }
-        const optional = scalar.entry.default === undefined || scalar.entry.leftTo !== undefined ? " | undefined" : "";
-        return `readonly ${name}: ${kindOf(contract, scalar.property)!}${optional};`;
+        const input = inside.find(({ path }) => path === prefix + name);
+        return `readonly ${name}: ${input === undefined ? interfaceOf(contract, simple, `${prefix}${name}.`) : typeOf(contract, input)};`;
     });
     return `{ ${members.join("\n")} }`;
+}
+
+function typeOf(contract: Contract, input: Placed): string {
+    const { entry, property } = input;
+    const kind = kindOf(contract, input)!;
+    const optional = ["value", "text"].includes(kind) && (entry.default === undefined || entry.leftTo !== undefined);
+    return `${KINDS[kind] || valueType(contract, property)!}${optional ? " | undefined" : ""}`;
 }

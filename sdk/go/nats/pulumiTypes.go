@@ -2310,7 +2310,7 @@ type Jetstream struct {
 	Enabled *bool `pulumi:"enabled"`
 	// Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
 	//
-	// A change: no server restarts.
+	// A change: no server restarts; what holds at the next `destroy` counts.
 	//
 	// Defaults to `true`.
 	//
@@ -2349,7 +2349,7 @@ type JetstreamArgs struct {
 	Enabled pulumi.BoolPtrInput `pulumi:"enabled"`
 	// Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
 	//
-	// A change: no server restarts.
+	// A change: no server restarts; what holds at the next `destroy` counts.
 	//
 	// Defaults to `true`.
 	//
@@ -2456,7 +2456,7 @@ func (o JetstreamOutput) Enabled() pulumi.BoolPtrOutput {
 
 // Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
 //
-// A change: no server restarts.
+// A change: no server restarts; what holds at the next `destroy` counts.
 //
 // Defaults to `true`.
 //
@@ -2518,7 +2518,7 @@ func (o JetstreamPtrOutput) Enabled() pulumi.BoolPtrOutput {
 
 // Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
 //
-// A change: no server restarts.
+// A change: no server restarts; what holds at the next `destroy` counts.
 //
 // Defaults to `true`.
 //

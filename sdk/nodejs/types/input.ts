@@ -492,7 +492,7 @@ export interface JetstreamArgs {
     /**
      * Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
      *
-     * A change: no server restarts.
+     * A change: no server restarts; what holds at the next `destroy` counts.
      *
      * Defaults to `true`.
      *

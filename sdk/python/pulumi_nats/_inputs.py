@@ -1754,7 +1754,7 @@ class JetstreamArgsDict(TypedDict):
     """
     Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
 
-    A change: no server restarts.
+    A change: no server restarts; what holds at the next `destroy` counts.
 
     Defaults to `true`.
 
@@ -1789,7 +1789,7 @@ class JetstreamArgs:
                Value of the chart: `config.jetstream.enabled`. Example: `false`.
         :param pulumi.Input[_builtins.bool] retain_data: Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
                
-               A change: no server restarts.
+               A change: no server restarts; what holds at the next `destroy` counts.
                
                Defaults to `true`.
                
@@ -1833,7 +1833,7 @@ class JetstreamArgs:
         """
         Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
 
-        A change: no server restarts.
+        A change: no server restarts; what holds at the next `destroy` counts.
 
         Defaults to `true`.
 
