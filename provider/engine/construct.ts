@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConstructResult } from "@pulumi/pulumi/provider";
-import type { ChartCopies } from "../chart/copies";
+import type { ChartCopies, Located } from "../chart/copies";
 import { Cluster } from "../create/cluster";
 import type { Environment } from "../inputs/normalize";
 import type { Look } from "../lookout/look";
@@ -34,31 +34,34 @@ export class Constructs {
             throw inputError([...settled.problems, ...problems]);
         }
         const release = await this.#semaphore.acquire(LONGEST_WAIT_SECONDS);
+        const lease = this.copies.locate(plan.release.chart);
+        const end = () => {
+            release();
+            void lease.then(({ end }) => end());
+        };
         try {
             const cluster = new Cluster(name, plan, { ...options, dependsOn: [...dependenciesOf(options), ...settled.dependencies] });
-            const [{ located, end }, change] = await Promise.all([this.#locate(plan), reviewChange(cluster, plan, this.lookAt)]);
+            const [located, change] = await Promise.all([lease, reviewChange(cluster, plan, this.lookAt)]);
             if (change.problems.length > 0) {
                 throw inputError(change.problems);
             }
             change.notices.forEach((notice) => void say(notice, cluster));
-            const { state, released } = cluster.create(located, change.reviewed);
-            void released.finally(release).finally(end);
+            const { state, released } = cluster.create(withChart(plan, located), change.reviewed);
+            void released.finally(end);
             return { urn: cluster.urn, state };
         } catch (error) {
-            release();
+            end();
             throw error;
         }
     }
+}
 
-    async #locate(plan: Plan): Promise<{ readonly located: Plan; readonly end: (() => void) | undefined }> {
-        const { source, notice, end } = await this.copies.locate(plan.release.chart);
-        const located = {
-            ...plan,
-            release: { ...plan.release, chart: { ...plan.release.chart, source } },
-            warnings: [...plan.warnings, ...(notice === undefined ? [] : [notice])],
-        };
-        return { located, end };
-    }
+function withChart(plan: Plan, { source, notice }: Located): Plan {
+    return {
+        ...plan,
+        release: { ...plan.release, chart: { ...plan.release.chart, source } },
+        warnings: [...plan.warnings, ...(notice === undefined ? [] : [notice])],
+    };
 }
 
 function say({ severity, message }: Notice, cluster: Cluster): Promise<void> {

@@ -3,12 +3,13 @@ import type { Cluster } from "../create/cluster";
 import { renewClaims } from "../create/renewClaims";
 import type { Reviewed } from "../create/reviewed";
 import { type ClusterAccess, clusterAccess } from "../lookout/clusterAccess";
-import { type Look, type Names, lookForSet } from "../lookout/look";
+import { type Look, type Names, lookForSet, lookPatiently } from "../lookout/look";
 import { withinTime } from "../lookout/timeLimit";
 import type { Plan } from "../plan/plan";
 import { clusterFacts } from "../review/clusterFacts";
 import type { Facts } from "../review/facts";
 import type { Notice } from "../review/notice";
+import { missingNamespace } from "../review/missingNamespace";
 import { ownershipProblems } from "../review/ownership";
 import { review } from "../review/review";
 import { claimsToRenew } from "../review/unboundClaims";
@@ -19,6 +20,8 @@ import type { Problem } from "../values/problem";
 const LOOK_SECONDS = { preview: 3, update: 10 } as const;
 
 const NOTHING_SEEN = { cluster: undefined, said: [], renewed: false } as const;
+/** The kubernetes plugin tries for a minute, with each object. https://github.com/pulumi/pulumi-kubernetes/blob/v4.32.0/provider/pkg/await/await.go */
+const NAMESPACE_SECONDS = 3;
 
 export interface ChangeReview {
     readonly problems: readonly Problem[];
@@ -32,8 +35,9 @@ export async function reviewChange(cluster: Cluster, plan: Plan, lookAt: Look): 
     const seconds = preview ? LOOK_SECONDS.preview : LOOK_SECONDS.update;
     const access = clusterAccess(cluster);
     const names = namesOf(plan);
+    const patience = preview || plan.createNamespace !== undefined ? 0 : NAMESPACE_SECONDS;
     const [seen, id, places] = await Promise.all([
-        names && withinTime(async () => lookAt(await access(), names), seconds, undefined),
+        names && withinTime(async () => lookPatiently(async () => lookAt(await access(), names), patience), seconds, undefined),
         cluster.owner.id(),
         cluster.owner.places(),
     ]);
@@ -41,6 +45,9 @@ export async function reviewChange(cluster: Cluster, plan: Plan, lookAt: Look): 
         return { problems: [], notices: [], reviewed: { ...NOTHING_SEEN, preview } };
     }
     const { name, namespace } = names;
+    if (seen.namespace === false && plan.createNamespace === undefined) {
+        return { ...missingNamespace(namespace, preview), reviewed: { ...NOTHING_SEEN, preview } };
+    }
     const now = evaluate(plan.revision.facts) as Facts;
     const foreign = ownershipProblems(seen, { path: cluster.owner.path, id, name, namespace });
     if (foreign.length > 0) {

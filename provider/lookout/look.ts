@@ -1,6 +1,7 @@
 import type { V1ObjectMeta, V1PersistentVolumeClaim, V1Secret, V1StatefulSet } from "@kubernetes/client-node" with {
     "resolution-mode": "import",
 };
+import { setTimeout as after } from "node:timers/promises";
 import { objectNames } from "../kubernetes/names";
 import { type Owner, readOwner } from "../kubernetes/owner";
 import type { Seen, SeenClaim, SeenObject, SeenRelease, SeenSet } from "../review/seen";
@@ -23,7 +24,12 @@ export interface Names {
 export async function look(access: ClusterAccess, names: Names): Promise<Seen> {
     const apis = await apisOf(access);
     const { namespace, name, service, networkPolicy } = names;
-    const [set, claims, secrets, policies, services] = await Promise.all([
+    const [there, set, claims, secrets, policies, services] = await Promise.all([
+        // Namespaces are the whole cluster's: who may do everything in one may still not be allowed to see it.
+        found(apis.core.readNamespace({ name: namespace })).then(
+            (namespace) => namespace !== undefined,
+            () => undefined,
+        ),
         found(apis.apps.readNamespacedStatefulSet({ namespace, name })),
         apis.core.listNamespacedPersistentVolumeClaim({ namespace }),
         apis.core.listNamespacedSecret({ namespace }, apis.metadataOnly),
@@ -34,6 +40,7 @@ export async function look(access: ClusterAccess, names: Names): Promise<Seen> {
     // Of metadata alone an empty list is null.
     const all = (secrets.items as V1Secret[] | null) ?? [];
     return {
+        namespace: there,
         objects: [
             ...all.filter(({ metadata }) => ours.has(metadata?.name ?? "")).map(objectOf("Secret")),
             ...[policies ?? []].flat().map(objectOf("NetworkPolicy")),
@@ -46,6 +53,19 @@ export async function look(access: ClusterAccess, names: Names): Promise<Seen> {
 }
 
 export type Look = typeof look;
+
+const AGAIN_SECONDS = 0.5;
+
+/** Looks again while the namespace isn't there: another resource of the program may be making it at this moment. */
+export async function lookPatiently(look: () => Promise<Seen>, seconds: number): Promise<Seen> {
+    const until = Date.now() + seconds * 1000;
+    let seen = await look();
+    while (seen.namespace === false && Date.now() < until) {
+        await after(AGAIN_SECONDS * 1000, undefined, { ref: false });
+        seen = await look();
+    }
+    return seen;
+}
 
 /** The servers and their volumes alone, under another name of the component, and whose they are. */
 export async function lookForSet(

@@ -1,5 +1,7 @@
 /** What a look into the cluster has found under the names of one component. */
 export interface Seen {
+    /** False where the namespace isn't there; undefined where that can't be seen. */
+    readonly namespace?: boolean | undefined;
     /** Secrets, the network policy and the external Service. */
     readonly objects: readonly SeenObject[];
     readonly set: SeenSet | undefined;

@@ -20,7 +20,7 @@ describe("a look into the cluster", () => {
     const seen = (names: Partial<Names> = {}) => look({ kubeconfig: api.kubeconfig() }, { ...NAMES, ...names });
 
     it("finds nothing where nothing is", async () => {
-        assert.deepEqual(await seen(), { objects: [], set: undefined, claims: [], release: undefined });
+        assert.deepEqual(await seen(), { objects: [], set: undefined, namespace: false, claims: [], release: undefined });
         // So the API writes an empty list of metadata.
         answers["secrets"] = { kind: "PartialObjectMetadataList", items: null };
         assert.deepEqual((await seen()).objects, []);

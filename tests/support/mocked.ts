@@ -25,7 +25,7 @@ interface Run {
     /** What the providers tell of resources of a type, in place of the usual. */
     readonly outcomes?: Readonly<Record<string, object>>;
     /** What a look into the cluster finds; without, there is no cluster to be seen. */
-    readonly seen?: Seen;
+    readonly seen?: Seen | (() => Seen);
 }
 
 /**
@@ -61,7 +61,7 @@ async function constructHere(
     record((request) => resources.push(readRegistration(request)));
     const { result, warnings } = await listening(async () => {
         const { urn, state } = await new NatsProvider({}, undefined, NO_COPIES, () =>
-            seen === undefined ? Promise.reject(new Error("nobody answers")) : Promise.resolve(seen),
+            seen === undefined ? Promise.reject(new Error("nobody answers")) : Promise.resolve(typeof seen === "function" ? seen() : seen),
         ).construct(name, "nats:index:Cluster", inputs, options);
         await openOutput(urn);
         await (settings as unknown as Settings).waitForRPCs();
