@@ -55,7 +55,7 @@ test-fast: plugin ## the tests that need no engine and no cluster
 	mocha 'tests/{unit,component,plugin,schema}/**/*.test.ts'
 
 .PHONY: fuzz
-fuzz: node_modules/.installed ## try 10,000 specs on real servers (FUZZ_CASES, FUZZ_SEED)
+fuzz: node_modules/.installed ## try 10,000 specs on real servers of two versions (FUZZ_CASES, FUZZ_SEED)
 	$(TS) tests/fuzz/main.ts
 
 .PHONY: bench

@@ -4,5 +4,5 @@ import { toTerminal } from "../../sandbox/log";
 import { PARTS_OF_UP, findParts } from "../../sandbox/parts";
 
 void command(toTerminal, async () => {
-    await findParts([...PARTS_OF_UP, "helm"], toTerminal);
+    await findParts([...PARTS_OF_UP, "helm", "nats-server", "nats-server-next"], toTerminal);
 });
