@@ -51,7 +51,7 @@ function rename(settings: SettledMap): SettledMap {
     return Object.fromEntries(Object.entries(settings).map(([key, value]) => [natsName(key), renameValue(value, key)]));
 }
 
-/** By the user's own subjects; NATS wants every weight to be given. */
+/** Mappings stand under subjects, which are no names of settings and aren't renamed. NATS wants a weight in each of them. */
 function mappings(given: SettledMap): SettledMap {
     const weighed = (share: Settled): Settled => (isMap(share) ? { weight: DEFAULTS["accounts.*.mappings.*[].weight"], ...share } : share);
     return Object.fromEntries(Object.entries(given).map(([subject, shares]) => [subject, isList(shares) ? shares.map(weighed) : shares]));

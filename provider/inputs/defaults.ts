@@ -18,10 +18,10 @@ export const TEMPLATE_VOLUME_SIZE = "10Gi";
 export const CLIENT_PORT = 4222;
 export const MONITOR_PORT = 8222;
 
-/** The account of `users`. They must not be in the global account: it has no JetStream once there are others. */
+/** The account of `users`. Not the global account, `$G`: beside other accounts that one has no JetStream. */
 export const APP_ACCOUNT = "APP";
 export const SYSTEM_ACCOUNT = "$SYS";
-/** Who clients without credentials are. No user can have this name: `$` is not allowed in names. */
+/** The user that clients without credentials are taken for. No user of the inputs can have this name: `$` is not allowed in names. */
 export const ANONYMOUS_USER = "$anonymous";
 
 /** Letters and digits only: every special character breaks somewhere, in nats.conf, in URLs or in shells. 32 of them are 190 bits. */

@@ -6,9 +6,9 @@ import type { Text } from "../values/text";
 export class Reader {
     readonly problems: Problem[] = [];
     readonly notices: string[] = [];
-    /** The paths of what isn't known yet. */
+    /** The paths of inputs that this preview doesn't know. */
     readonly assumed: string[] = [];
-    /** Secrets that Kubernetes is going to show in the clear. Messages still must not. */
+    /** The values of secrets that Kubernetes is going to show in the clear, as names or sizes: messages must not have them nevertheless. */
     readonly exposed: string[] = [];
 
     /** A map of further inputs; an unknown one is taken as empty. */
@@ -55,7 +55,7 @@ export class Reader {
         return (value ?? fallback) as Text;
     }
 
-    /** A text that Kubernetes is going to show, and nothing is decided by: a secret stays one for Pulumi. */
+    /** A text that nothing is decided by and that Kubernetes shows, such as an annotation: given as a secret, it stays one in Pulumi's state. */
     passed(value: Settled, path: string): Text {
         if (value instanceof Leaf && value.known) {
             this.#inTheClear(path, value.reveal());
@@ -63,7 +63,7 @@ export class Reader {
         return value as Text;
     }
 
-    /** Once a path: a section is asked for by each of its members. */
+    /** Each path once: a section that isn't known is asked for several times, once for each kind of its members. */
     #assume(path: string, what: string): void {
         if (this.assumed.includes(path)) {
             return;

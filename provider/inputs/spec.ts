@@ -55,7 +55,7 @@ export interface UserSpec {
     /** Where the user stands in the inputs. */
     readonly path: string;
     readonly account: string;
-    /** Undefined: to be generated. */
+    /** Undefined where a password is to be generated. */
     readonly password: Leaf<string> | undefined;
     /** Permissions and the like, in NATS's words. */
     readonly grants: SettledMap;
@@ -74,7 +74,7 @@ export type ServiceSpec = SimpleInputs["service"] & {
 };
 
 export type NetworkPolicySpec = SimpleInputs["networkPolicy"] & {
-    /** In Kubernetes's own words. Undefined: everybody. */
+    /** Peers as Kubernetes writes them; undefined where everybody may reach the ports. */
     readonly clients: readonly Settled[] | undefined;
     readonly monitoring: readonly Settled[];
 };
@@ -82,7 +82,7 @@ export type NetworkPolicySpec = SimpleInputs["networkPolicy"] & {
 export interface ChartSpec {
     /** Where the chart is. */
     readonly source: Text;
-    /** To log in there with. */
+    /** The user and the password with which the chart is downloaded. */
     readonly credentials?: { readonly username: Leaf<string>; readonly password: Leaf<string> };
     /** The version to ask for; undefined where the source is one version. */
     readonly version: Text | undefined;

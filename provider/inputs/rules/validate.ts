@@ -197,7 +197,7 @@ function brokenRules(spec: Spec): Broken[] {
     ];
 }
 
-/** `words`: how the rules of shares, which are in NATS's words, are told. */
+/** Rules of exports and imports have NATS's names in their paths (`account_token_position`); `words` makes the user's of them. */
 function brokenInAccount(
     spec: Spec,
     account: AccountSpec,
