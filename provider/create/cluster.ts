@@ -36,6 +36,11 @@ export class Cluster extends pulumi.ComponentResource {
         this.owner = createOwner(this.#leaves, plan, this);
     }
 
+    /** By itself the SDK says that there are no outputs, as soon as this has ended. They come when the change has been reviewed. */
+    protected override initialize(): Promise<never> {
+        return new Promise(() => undefined);
+    }
+
     /** When the change has been reviewed. */
     create(plan: Plan, reviewed: Reviewed): Created {
         const { owner } = this;
