@@ -1,8 +1,8 @@
-import { serverVersion } from "../chart/serverVersion";
 import { keepsJwts } from "../inputs/accountResolver";
 import { authenticationMode, rawAccounts } from "../inputs/authentication";
 import { SYSTEM_ACCOUNT } from "../inputs/defaults";
 import { systemAccountsOf } from "../inputs/rules/operator";
+import { serverVersion } from "../inputs/serverVersion";
 import { type Spec, type UserSpec, isKnown } from "../inputs/spec";
 import { volumeShare } from "../inputs/stores";
 import { hash } from "../values/hash";
