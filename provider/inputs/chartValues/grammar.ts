@@ -132,8 +132,12 @@ export const chartGrammar = section({
         ports: section({ nats: map, ...ports(map) }),
         env: variables,
         resources: section({
-            requests: section({ cpu: fixed("use resources.requests.cpu"), memory: fixed("use resources.requests.memory"), "*": text }),
-            limits: section({ cpu: fixed("use resources.cpu"), memory: fixed("use resources.memory"), "*": text }),
+            requests: section({
+                cpu: fixed("use resources.requests.cpu", null),
+                memory: fixed("use resources.requests.memory", null),
+                "*": text,
+            }),
+            limits: section({ cpu: fixed("use resources.cpu", null), memory: fixed("use resources.memory", null), "*": text }),
             claims: list,
         }),
     }),

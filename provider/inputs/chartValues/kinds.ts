@@ -23,7 +23,7 @@ export interface Plain {
 export interface Fixed {
     readonly kind: "fixed";
     readonly why: string;
-    readonly value?: string | number | boolean;
+    readonly value?: string | number | boolean | null;
     readonly apart?: true;
 }
 

@@ -40,7 +40,7 @@ export function settingsOfValues(values: SettledMap): ChartSettings {
             const known = Object.hasOwn(node.keys, key) ? node.keys[key] : undefined;
             const place = at(path, key);
             if (inner === null || inner === undefined) {
-                return [[key, inner]];
+                return mayBeNull(known) ? [[key, inner]] : [];
             }
             if (known?.kind === "settings") {
                 const rest = isMap(inner) ? takeSettings(inner, known.at, place, [...above, value]) : refuseShape(inner, place);
@@ -91,6 +91,14 @@ export function settingsOfValues(values: SettledMap): ChartSettings {
     }
 
     return { values: strip(values, chartGrammar, "values", []) as SettledMap, pieces, problems };
+}
+
+/**
+ * Whether null is for Helm, which takes the chart's default out then. Elsewhere null is a key with nothing behind it (`container:`), and would
+ * take out what the component and the chart's templates rely on.
+ */
+function mayBeNull(node: ChartValue | undefined): boolean {
+    return node === undefined || node.kind === "plain" || (node.kind === "fixed" && node.value === null);
 }
 
 /**

@@ -21,6 +21,15 @@ describe("settings of nats.conf in the chart's values", () => {
         assert.deepEqual(normalized(raw(settings)).spec.values, { config: {} });
     });
 
+    it("may be left out of keys with nothing behind them, as the chart's own file has many", () => {
+        const empty = { fullnameOverride: null, container: null, config: { merge: null, cluster: null, jetstream: { merge: null } } };
+        assert.deepEqual(normalized({ ...BASE, values: empty }).spec.values, { config: { jetstream: {} } });
+        assert.deepEqual(problemsOf({ ...BASE, values: empty }), []);
+        const unlimited = { container: { resources: { limits: { cpu: null } } } };
+        assert.equal(valueAt(planOf({ ...BASE, values: unlimited }), "container", "resources", "limits", "cpu"), null);
+        assert.equal(valueAt(planOf({ ...BASE, values: empty }), "fullnameOverride"), "nats");
+    });
+
     it("are put where their block is", () => {
         const { config, values } = normalized(
             conf({
