@@ -1,6 +1,6 @@
 import { variableReferences } from "../inputs/rules/variables";
 import type { Spec } from "../inputs/spec";
-import { type Settled, isMap, valueAt } from "../values/leaf";
+import { type Settled, isMap } from "../values/leaf";
 import { at } from "../values/path";
 import type { Warning } from "./warning";
 
@@ -17,15 +17,6 @@ export const valuesWarnings: readonly Warning[] = [
         when: ({ values }) => includesOf(values).length > 0,
         message: ({ values }) =>
             `${includesOf(values).join(", ")}: what the file says is read by the servers alone; a mistake in it stops them, and who it lets in isn't known here`,
-    },
-    {
-        when: ({ values, networkPolicy: { enabled, monitoring } }) =>
-            enabled &&
-            monitoring.length === 0 &&
-            (valueAt(values, "promExporter", "enabled") === true || valueAt(values, "service", "ports", "monitor", "enabled") === true),
-        message:
-            "values turn monitoring on, and the network policy lets nobody read it: name those who may in networkPolicy.monitoring, such as " +
-            "`[{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: monitoring}}}]`",
     },
 ];
 

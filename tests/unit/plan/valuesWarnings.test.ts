@@ -22,13 +22,4 @@ describe("warnings for the chart's values", () => {
             /^values\.config\.leafnodes\.merge\.\$include: /,
         );
     });
-
-    it("tell of monitoring that nobody may read", () => {
-        for (const values of [{ promExporter: { enabled: true } }, { service: { ports: { monitor: { enabled: true } } } }]) {
-            assert.match(warned(values), /networkPolicy\.monitoring/);
-            assert.equal(warned(values, { networkPolicy: { enabled: false } }), "");
-            assert.equal(warned(values, { networkPolicy: { monitoring: [{ podSelector: {} }] } }), "");
-        }
-        assert.equal(warned({ promExporter: { enabled: false } }), "");
-    });
 });
