@@ -1,16 +1,16 @@
 import * as defaults from "../inputs/defaults";
 import type { Spec } from "../inputs/spec";
 import { volumeShare } from "../inputs/stores";
-import { objectNames } from "../kubernetes/names";
-import { type ServerFiles, AUTH_MOUNT_PATH } from "../kubernetes/serverFiles";
+import { mountPatches, mountedSecrets, volumePatches } from "../kubernetes/mounts";
+import type { ServerFiles } from "../kubernetes/serverFiles";
 import { durationSeconds } from "../values/duration";
-import { type SettledMap, Leaf, isList, isMap, valueAt } from "../values/leaf";
+import { type SettledMap, Leaf, isList, isMap } from "../values/leaf";
 import { parseQuantity } from "../values/quantity";
 import { derive } from "../values/text";
 import { accountResolverValues } from "./accountResolver";
+import { startupProbePatches } from "./probes";
 import { restartHash } from "./restartHash";
 import { CONTAINER, POD_SECURITY, optionalContainers } from "./security";
-import { STANDALONE_STARTUP_PATCH, STARTUP_PROBE } from "./startupProbe";
 
 /** The values of the official chart. https://github.com/nats-io/k8s/blob/main/helm/charts/nats/values.yaml */
 export function chartValues(spec: Spec, { merge, clusterMerge }: ServerFiles): SettledMap {
@@ -19,7 +19,7 @@ export function chartValues(spec: Spec, { merge, clusterMerge }: ServerFiles): S
 
 function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): SettledMap {
     const clustered = spec.replicas > 1;
-    const auth = "auth";
+    const mounts = mountedSecrets(spec);
     return {
         fullnameOverride: spec.name,
         config: {
@@ -32,11 +32,7 @@ function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): Set
             env: { GOMEMLIMIT: goMemoryLimit(spec) },
             resources: { limits: pair(spec.resources), requests: pair(spec.resources.requests) },
             merge: CONTAINER,
-            patch: [
-                // `merge` would replace the whole list of mounts. https://github.com/nats-io/k8s/issues/864
-                { op: "add", path: "/volumeMounts/-", value: { name: auth, mountPath: AUTH_MOUNT_PATH, readOnly: true } },
-                ...startupPatches(spec),
-            ],
+            patch: [...mountPatches(mounts), ...startupProbePatches(spec)],
         },
         reloader: { merge: CONTAINER },
         podTemplate: {
@@ -48,7 +44,7 @@ function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): Set
                     ...gracePeriod(spec),
                 },
             },
-            patch: [{ op: "add", path: "/spec/volumes/-", value: { name: auth, secret: { secretName: objectNames(spec.name).auth } } }],
+            patch: volumePatches(mounts),
             topologySpreadConstraints: { "kubernetes.io/hostname": SPREAD, "topology.kubernetes.io/zone": SPREAD },
         },
         ...(spec.jetstream.retainData
@@ -56,13 +52,6 @@ function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): Set
             : { statefulSet: { merge: { spec: { persistentVolumeClaimRetentionPolicy: DELETE_WITH_SET } } } }),
         ...optionalContainers(spec.values),
     };
-}
-
-function startupPatches({ replicas, jetstream, values }: Spec): SettledMap[] {
-    if (!jetstream.enabled || valueAt(values, "config", "monitor", "enabled") === false) {
-        return [];
-    }
-    return [replicas > 1 ? { op: "replace", path: "/startupProbe", value: STARTUP_PROBE } : STANDALONE_STARTUP_PATCH];
 }
 
 function jetstream({ jetstream: { enabled, size }, storageClass }: Spec): SettledMap {

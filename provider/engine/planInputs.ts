@@ -1,4 +1,5 @@
 import { type Environment, normalize } from "../inputs/normalize";
+import { originOf } from "../inputs/origins";
 import { validate } from "../inputs/rules/validate";
 import { checkShape } from "../inputs/shape";
 import type { ClusterInputs } from "../inputs/spec";
@@ -17,9 +18,9 @@ export function planInputs(
     const { spec, problems: readProblems, notices, exposed } = normalize(shaped.inputs as Settled as ClusterInputs, name, environment);
     const hide = (message: string) => withoutSecrets(message, exposed);
     const unread = [...shaped.problems, ...readProblems];
+    const broken = validate(spec).map(({ path, reason }) => ({ path: originOf(spec.origins, path), reason: hide(reason) }));
     // What can't be read was left out of the spec: a rule that misses it there would say so of what was given.
-    const broken = validate(spec).filter(({ path }) => !unread.some((problem) => problem.path === path));
-    const problems = [...unread, ...broken.map(({ path, reason }) => ({ path, reason: hide(reason) }))];
+    const problems = [...unread, ...broken.filter(({ path }) => !unread.some((problem) => problem.path === path))];
     if (problems.length > 0) {
         return { problems };
     }

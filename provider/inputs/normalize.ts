@@ -7,6 +7,7 @@ import { readAccountResolver } from "./accountResolver";
 import { readAccounts, readUsers } from "./accounts";
 import { systemAccountName } from "./authentication";
 import { chartLocation } from "./chartLocation";
+import { readChartValues } from "./chartValues/read";
 import { chartVersion } from "./chartVersion";
 import { DEFAULTS, PRESETS, type SimpleInputs } from "./contract";
 import { APP_ACCOUNT, officialChart } from "./defaults";
@@ -33,6 +34,8 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
     const { resourcesPreset, ...simple } = readSimpleInputs(read, all);
     const config = read.section(all["config"], "config");
     const merge = readRawConfig(read.section(config["merge"], "config.merge"), "config.merge");
+    const chartSpec = chart(read, all, environment["NATS_CHART"]);
+    const values = readChartValues(read, all["values"], merge.config, chartSpec);
     const accounts = read.section(all["accounts"], "accounts");
 
     const spec: Spec = {
@@ -40,18 +43,19 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
         name: simple.name ?? resourceName,
         resources: resources(PRESETS[resourcesPreset], simple.resources),
         service: { ...simple.service, given: Object.keys(read.section(all["service"], "service")).length > 0 },
-        users: allUsers(read, all, accounts, systemAccountName(merge.config)),
+        users: allUsers(read, all, accounts, systemAccountName(values.config)),
         accounts: readAccounts(read, accounts, simple.jetstream.enabled),
-        config: merge.config,
+        config: values.config,
+        origins: values.origins,
         accountResolver: readAccountResolver(read, config["resolver"]),
         networkPolicy: networkPolicy(read, all["networkPolicy"], simple.networkPolicy),
-        chart: chart(read, all, environment["NATS_CHART"]),
-        values: read.section(all["values"], "values"),
+        chart: chartSpec,
+        values: values.values,
         assumed: read.assumed,
     };
     return {
         spec,
-        problems: [...read.problems, ...merge.problems],
+        problems: [...read.problems, ...merge.problems, ...values.problems],
         notices: read.notices,
         exposed: read.exposed,
     };

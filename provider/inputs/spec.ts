@@ -3,6 +3,7 @@ import type { ClusterArgs } from "../../sdk/nodejs";
 import { type Settled, type SettledMap, Leaf } from "../values/leaf";
 import type { Text } from "../values/text";
 import type { SimpleInputs } from "./contract";
+import type { Origins } from "./origins";
 
 /** The inputs, settled and of the right shape: the generated SDK's types, with a leaf wherever a value may be secret or not known yet. */
 export type ClusterInputs = Leafy<Unwrap<ClusterArgs>>;
@@ -26,12 +27,15 @@ export interface Spec extends Omit<SimpleInputs, "name" | "resourcesPreset" | "r
     /** All users, of all accounts, by name. */
     readonly users: readonly UserSpec[];
     readonly accounts: readonly AccountSpec[];
-    /** `config.merge`, read by NATS's grammar. */
+    /** All settings of nats.conf, those of `config.merge` and those of `values`, read by NATS's grammar. */
     readonly config: SettledMap;
+    /** Which of them don't stand in `config.merge`. Rules tell all by their paths there; `originOf` tells the user's. */
+    readonly origins: Origins;
     /** `config.resolver`, read by NATS's grammar: a block, the text that stands for one, or none. */
     readonly accountResolver: SettledMap | Text | undefined;
     readonly networkPolicy: NetworkPolicySpec;
     readonly chart: ChartSpec;
+    /** `values`, without the settings of nats.conf in them. */
     readonly values: SettledMap;
     /** The paths of inputs that this preview doesn't know and a default stands in for. */
     readonly assumed: readonly string[];

@@ -29,13 +29,24 @@ export function monitorScheme({ values }: Spec): "http" | "https" {
     return valueAt(values, "config", "monitor", "tls", "enabled") === true ? "https" : "http";
 }
 
+/** The Service that gives each server a name of its own. */
+export function headlessName({ name, values }: Spec): Text {
+    const given = valueAt(values, "headlessService", "name") ?? "";
+    return given === "" ? interpolate`${name}-headless` : (given as Text);
+}
+
+/** What comes behind the servers' names when they call each other. The chart has values for names that are complete. */
+export function headlessDomain(spec: Spec): Text {
+    const complete = valueAt(spec.values, "config", "cluster", "routeURLs", "useFQDN") === true;
+    return complete ? interpolate`${headlessName(spec)}.${spec.namespace}.svc.${clusterDomain(spec)}` : headlessName(spec);
+}
+
 export function externalPort({ service }: Spec): number {
     return service.ports["nats"] ?? CLIENT_PORT;
 }
 
 function hasTls({ config, values }: Spec): boolean {
-    const inChart = valueAt(values, "config", "nats", "tls", "enabled") === true;
-    return inChart || config["tls"] !== undefined || valueAt(values, "config", "merge", "tls") !== undefined;
+    return config["tls"] !== undefined || valueAt(values, "config", "nats", "tls", "enabled") === true;
 }
 
 /** The chart has a value for clusters whose domain is not the usual one. */

@@ -40,5 +40,5 @@ export function networkPolicyPlan(spec: Spec, resource: string): NetworkPolicyPl
 /** Undefined is everybody, and no peers are nobody: to Kubernetes an empty list of peers would be everybody, too. */
 function opening(ports: readonly Settled[], from: readonly Settled[] | undefined): SettledMap[] {
     const to = { ports: ports.map((port) => ({ protocol: "TCP", port })) };
-    return from === undefined ? [to] : from.length > 0 && ports.length > 0 ? [{ ...to, from }] : [];
+    return from === undefined ? [to] : from.length > 0 ? [{ ...to, from }] : [];
 }

@@ -11,16 +11,15 @@ const EXPORTER_PORT = 7777;
 export function clientPorts({ config, values }: Spec): Settled[] {
     const others = Object.entries(LISTENERS).map(([protocol, usual]) => {
         const chart = mapAt(mapAt(values, "config"), protocol);
-        return portOf(mapAt(config, protocol)) ?? portOf(mapAt(chart, "merge")) ?? enabledPort(chart, usual);
+        return portOf(mapAt(config, protocol)) ?? enabledPort(chart, usual);
     });
     return [CLIENT_PORT, ...others.filter((port) => port !== undefined)];
 }
 
 /** The ports that tell about the servers, to anybody who reaches them. */
 export function monitoringPorts({ values }: Spec): Settled[] {
-    const monitor = enabledPort({ enabled: true, ...mapAt(mapAt(values, "config"), "monitor") }, MONITOR_PORT);
     const exporter = enabledPort(mapAt(values, "promExporter"), EXPORTER_PORT);
-    return [monitor, exporter].filter((port) => port !== undefined);
+    return exporter === undefined ? [MONITOR_PORT] : [MONITOR_PORT, exporter];
 }
 
 function enabledPort({ enabled, port }: SettledMap, usual: number): Settled {

@@ -1,13 +1,15 @@
+import { posix } from "node:path";
 import { plainConfig } from "../inputs/accountResolver";
 import { accountsConfig } from "../inputs/authentication";
+import { AUTH_MOUNT_PATH } from "../inputs/mountedFiles";
 import type { Spec } from "../inputs/spec";
-import { type Settled, type SettledMap, Leaf, hasSecret, isMap } from "../values/leaf";
-import { interpolate } from "../values/text";
+import { type Settled, type SettledMap, Leaf, hasSecret, isMap, mapLeaves } from "../values/leaf";
+import { type Text, interpolate } from "../values/text";
+import { headlessDomain } from "./addresses";
 import { ROUTE_PASSWORD } from "./names";
 
-/** Where the servers find the files of the auth Secret, seen from the chart's nats.conf: NATS joins paths to the including file's. */
-const DIRECTORY = "../nats-auth";
-export const AUTH_MOUNT_PATH = "/etc/nats-auth";
+/** Where the servers find the files of the auth Secret, seen from the chart's /etc/nats-config/nats.conf: NATS joins paths to the including file's. */
+const DIRECTORY = posix.relative("/etc/nats-config", AUTH_MOUNT_PATH);
 export const ROUTE_PORT = 6222;
 const ROUTE_USER = "routes";
 
@@ -63,10 +65,20 @@ function partition(block: SettledMap): [hidden: SettledMap, shown: SettledMap] {
     ];
 }
 
+/**
+ * A file as the servers read it: JSON, which nats.conf takes, but for variables of the environment, which stand without quotes. They are
+ * marked by a control character, which no text of the user's may hold.
+ */
+export function fileText(tree: SettledMap): Text {
+    const marked = mapLeaves(tree, (leaf) => (leaf.variable === undefined ? leaf : `\u0001${leaf.variable}`)) as SettledMap;
+    return Leaf.of(marked, (filled) => JSON.stringify(filled).replace(/"\\u0001(\w+)"/g, " $$$1 "));
+}
+
 /** Without route credentials whoever reaches the route port becomes a server, and sees everything. */
-function routes({ name, replicas }: Spec): SettledMap {
+function routes(spec: Spec): SettledMap {
     const password = Leaf.generated(ROUTE_PASSWORD);
-    const servers = Array.from({ length: replicas }, (_, ordinal) => interpolate`${name}-${ordinal}.${name}-headless:${ROUTE_PORT}`);
+    const domain = headlessDomain(spec);
+    const servers = Array.from({ length: spec.replicas }, (_, ordinal) => interpolate`${spec.name}-${ordinal}.${domain}:${ROUTE_PORT}`);
     return {
         authorization: { user: ROUTE_USER, password },
         routes: servers.map((server) => interpolate`nats://${ROUTE_USER}:${password}@${server}`),

@@ -119,6 +119,9 @@ export function readSetting(raw: Settled, kind: Setting, path: string): ReadConf
         if (leaf.passes((known) => typeof known !== "number" || plainProblem(known) === undefined) === false) {
             return refuse(where, "must be a number that can be written without an exponent");
         }
+        if (leaf.variable !== undefined) {
+            return leaf;
+        }
         const converted = leaf.map((known) => convert(known as Settled, scalar.type)) as Leaf;
         if (scalar.only !== undefined && converted.passes(scalar.only.fits) === false) {
             return refuse(where, `must be ${scalar.only.wanted}`);

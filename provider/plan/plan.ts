@@ -3,13 +3,13 @@ import { chartValues } from "../chart/values";
 import { admitsAnonymous, authenticationMode, systemAccountName } from "../inputs/authentication";
 import * as defaults from "../inputs/defaults";
 import type { ChartSpec, Spec } from "../inputs/spec";
-import { addressesOf, monitorScheme } from "../kubernetes/addresses";
+import { addressesOf, headlessName, monitorScheme } from "../kubernetes/addresses";
 import { type ClaimPlan, claimPlans } from "../kubernetes/claims";
 import { ROUTE_PASSWORD, objectNames, resourceNames } from "../kubernetes/names";
 import { type NetworkPolicyPlan, networkPolicyPlan } from "../kubernetes/networkPolicy";
 import { type ReadinessPlan, readinessPlan } from "../kubernetes/readiness";
 import type { SecretPlan } from "../kubernetes/secrets";
-import { serverFiles } from "../kubernetes/serverFiles";
+import { fileText, serverFiles } from "../kubernetes/serverFiles";
 import { type ServicePlan, servicePlan } from "../kubernetes/service";
 import { credentials, loginOf, secretData } from "../kubernetes/userSecrets";
 import { factsOf } from "../review/factsOf";
@@ -92,9 +92,7 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
             resource: resources.auth,
             name: objects.auth,
             type: "Opaque",
-            data: Object.fromEntries(
-                Object.entries(server.files).map(([file, tree]) => [file, Leaf.of(tree, (filled) => JSON.stringify(filled))]),
-            ),
+            data: Object.fromEntries(Object.entries(server.files).map(([file, tree]) => [file, fileText(tree)])),
         },
         secrets: [
             {
@@ -118,7 +116,7 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
         timeoutSeconds: spec.timeoutSeconds,
         outputs: {
             clientUrl: interpolate`${addresses.scheme}://${addresses.inside}`,
-            monitorUrl: interpolate`${monitorScheme(spec)}://${spec.name}-0.${spec.name}-headless.${spec.namespace}.svc:${defaults.MONITOR_PORT}`,
+            monitorUrl: interpolate`${monitorScheme(spec)}://${spec.name}-0.${headlessName(spec)}.${spec.namespace}.svc:${defaults.MONITOR_PORT}`,
             externalUrl: addresses.outside && interpolate`${addresses.scheme}://${addresses.outside}`,
             credentials: Object.fromEntries(logins.map((login) => [login.name, credentials(login, addresses, objects)])),
             credentialsSecretNames: Object.fromEntries(users.map(({ name }) => [name, objects.userSecret(name)])),

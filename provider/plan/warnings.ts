@@ -8,10 +8,12 @@ import { isMap } from "../values/leaf";
 import { parseQuantity } from "../values/quantity";
 import type { Text } from "../values/text";
 import { NATS_WARNINGS } from "./natsWarnings";
+import { valuesWarnings } from "./valuesWarnings";
 import type { Warning } from "./warning";
 
 /** What works, but not as many expect. */
 const WARNINGS: readonly Warning[] = [
+    ...valuesWarnings,
     {
         when: (spec) => lacksUsers(spec) && !spec.allowAnonymous,
         message:

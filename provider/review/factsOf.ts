@@ -18,7 +18,7 @@ import { restartCauses } from "./restartCauses";
  */
 export function factsOf(spec: Spec): SettledMap {
     const { config, values, chart, jetstream } = spec;
-    const clusterName = valueAt(config, "cluster", "name") ?? valueAt(values, "config", "cluster", "name");
+    const clusterName = valueAt(config, "cluster", "name");
     const facts: SettledMap = {
         format: FACTS_FORMAT,
         name: spec.name,

@@ -1,12 +1,12 @@
 import { keepsJwts } from "../inputs/accountResolver";
 import { admitsAnonymous, noAuthUser } from "../inputs/authentication";
+import { podValues } from "../inputs/chartValues/pods";
 import { knownServerVersion } from "../inputs/serverVersion";
 import type { Spec } from "../inputs/spec";
 import { server } from "../nats/grammar";
 import { restartPart } from "../nats/reload";
 import { hash } from "../values/hash";
 import { type Settled, type SettledMap, Leaf, isMap } from "../values/leaf";
-import { at } from "../values/path";
 
 /** Everything whose change restarts the servers, by the path of the input: a value, or a hash of what is long or secret. */
 export function restartCauses(spec: Spec): SettledMap {
@@ -32,13 +32,8 @@ export function restartCauses(spec: Spec): SettledMap {
             : [[key, value]];
         settings.forEach(([path, setting]) => (causes[`config.merge.${path}`] = Leaf.of(setting, hash)));
     }
-    for (const [key, value] of Object.entries(spec.values)) {
-        if (!WITHOUT_PODS.includes(key)) {
-            causes[at("values", key)] = Leaf.of(value, hash);
-        }
+    for (const { path, value } of podValues(spec.values)) {
+        causes[path] = Leaf.of(value, hash);
     }
     return causes;
 }
-
-/** Values of the chart that the servers' pods don't depend on. */
-const WITHOUT_PODS = ["service", "headlessService", "configMap", "podDisruptionBudget", "natsBox", "extraResources", "podMonitor"];

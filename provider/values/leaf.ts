@@ -35,6 +35,11 @@ export class Leaf<T = unknown> {
         return new Leaf<string>({ kind: "made", what: passwordKey(password) }, true, (v: string) => v);
     }
 
+    /** A variable of the servers' environment, as the chart writes it in nats.conf. Only the servers know its value. */
+    static variable(name: string): Leaf<string> {
+        return new Leaf<string>({ kind: "value", source: `<< $${name} >>`, variable: name }, false, (v: string) => v);
+    }
+
     /** The address that the external Service gets. */
     static externalAddress(): Leaf<string> {
         return new Leaf<string>({ kind: "made", what: EXTERNAL_ADDRESS }, false, (v: string) => v);
@@ -52,6 +57,11 @@ export class Leaf<T = unknown> {
             inner.some((leaf) => leaf.secret),
             compute,
         );
+    }
+
+    /** The name of the variable of the servers' environment, if it is one. */
+    get variable(): string | undefined {
+        return this.origin.kind === "value" ? this.origin.variable : undefined;
     }
 
     get known(): boolean {
@@ -89,7 +99,7 @@ export class Leaf<T = unknown> {
 
 /** Where a leaf's value comes from. */
 export type Origin =
-    | { readonly kind: "value"; readonly source: unknown }
+    | { readonly kind: "value"; readonly source: unknown; readonly variable?: string }
     | { readonly kind: "made"; readonly what: string }
     | { readonly kind: "tree"; readonly tree: Settled };
 

@@ -419,7 +419,12 @@ export interface ClusterArgs {
     users?: pulumi.Input<{[key: string]: pulumi.Input<inputs.UserArgs>} | undefined>;
     /**
      * Values for the Helm chart, merged last, over those of this component: maps are merged, lists are replaced, `patch` lists are
-     * appended. Nothing in the chart is out of reach. Helm keeps values where many can read them, so secrets are refused here.
+     * appended. A key that the chart doesn't have is refused with what was probably meant, and what this component decides with the input
+     * to use. With a `chart` of your own an unknown key is a warning.
+     *
+     * What is in `config.merge` and in the `merge` of its blocks is taken as if it were in the input `config.merge`, and held to the same
+     * rules; secrets in it are kept in the servers' Secret. There, `<< $VAR >>` is a variable of `container.env`, and a file can be included
+     * as `$include`. Elsewhere secrets are refused: Helm keeps values where many can read them.
      *
      * A change of what the servers' pods are made of: the servers restart one after another. A change of what no pod is made of: no server restarts.
      *

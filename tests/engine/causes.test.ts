@@ -42,9 +42,9 @@ const FAULTS: Readonly<Record<string, Fault>> = {
         ends: [WRONG_IMAGE],
     },
     "a server that ends at once": {
-        inputs: { values: { config: { merge: { no_such_setting: true } } } },
+        inputs: { values: { config: { merge: { $include: "no-such-file.conf" } } } },
         says: /nats-0.*(CrashLoopBackOff|exit code|\[Error\])/s,
-        ends: [/nats-0.*nats\.conf.*unknown field "no_such_setting"/s],
+        ends: [/nats-0.*no-such-file\.conf.*no such file or directory/s],
     },
     // The kubernetes plugin passes on nothing of these: the component sees them itself, in the cluster that the plugin was told of.
     "more CPU than any node has": { inputs: NO_ROOM_INPUTS, says: NO_ROOM, ends: [TIMED_OUT, NO_ROOM] },

@@ -143,9 +143,14 @@ describe("secrets in what can't work", function () {
     const refusals: Record<string, { properties: object; says: RegExp }> = {
         "values of the chart": {
             properties: {
-                values: { container: { env: { KEY: "${fromConfig}" } }, config: { merge: { authorization: { token: `${MARK}-v` } } } },
+                users: { app: {} },
+                values: {
+                    container: { env: { KEY: "${fromConfig}", TOKEN: `${MARK}-t` } },
+                    config: { merge: { authorization: { token: `${MARK}-v` } } },
+                    token: `${MARK}-u`,
+                },
             },
-            says: /property values .*must not hold secrets, as in values\.config\.merge\.authorization\.token, values\.container\.env\.KEY/,
+            says: /property values .*must not hold secrets, as in values\.container\.env\.TOKEN, values\.container\.env\.KEY/,
         },
         "passwords that NATS can't read": {
             properties: { users: { app: { password: `${MARK}\u0007` }, bob: { password: "$2a$" + MARK } } },

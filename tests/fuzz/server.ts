@@ -13,9 +13,9 @@ export interface Server {
 const SECONDS = 20;
 
 /** @throws with the server's last words, when it does not start. */
-export async function boot(program: string, pod: Pod, name: string): Promise<Server> {
+export async function boot(program: string, pod: Pod, name: string, env: Readonly<Record<string, string>> = {}): Promise<Server> {
     const child = spawn(program, ["-c", pod.config, "-a", "127.0.0.1"], {
-        env: { SERVER_NAME: `${name}-0`, HOME: pod.folder, GOMAXPROCS: "2" },
+        env: { SERVER_NAME: `${name}-0`, HOME: pod.folder, GOMAXPROCS: "2", ...env },
         cwd: pod.folder,
         stdio: ["ignore", "ignore", "pipe"],
     });

@@ -87,7 +87,10 @@ describe("the servers go on running", () => {
         logging: [merge({}), merge({ debug: true, trace: true, logtime: false })],
         "pings and deadlines": [merge({}), merge({ ping_interval: "1m", ping_max: 3, write_deadline: "2s" })],
         "a larger memory store": [merge({ jetstream: { max_memory_store: "1Gi" } }), merge({ jetstream: { max_memory_store: "2Gi" } })],
-        "another certificate": [merge({ tls: { cert_file: "/a", key_file: "/b" } }), merge({ tls: { cert_file: "/c", key_file: "/b" } })],
+        "another certificate": [
+            merge({ tls: { cert_file: "/etc/a", key_file: "/etc/b" } }),
+            merge({ tls: { cert_file: "/etc/c", key_file: "/etc/b" } }),
+        ],
         "another remote of a leafnode": [
             merge({ leafnodes: { port: 7422 } }),
             merge({ leafnodes: { port: 7422, remotes: [{ url: "nats://hub:7422" }] } }),

@@ -11,7 +11,7 @@ function specOf(inputs: Inputs, name = "nats", environment: Readonly<Record<stri
 
 describe("what is left out", () => {
     it("defaults to two small servers with JetStream, named after the resource, as schema/ says", () => {
-        const { config, service, chart, ...spec } = specOf({}, "my-nats");
+        const { config, origins, service, chart, ...spec } = specOf({}, "my-nats");
         assert.deepEqual(spec, {
             name: "my-nats",
             namespace: "default",
@@ -34,7 +34,7 @@ describe("what is left out", () => {
             skipAwait: false,
             timeoutSeconds: 900,
         });
-        assert.deepEqual(config, {});
+        assert.deepEqual([config, origins.size], [{}, 0]);
         assert.deepEqual([service.given, service.type, service.externalTrafficPolicy], [false, "LoadBalancer", "Cluster"]);
         assert.equal(chart.version, "2.14.2");
     });

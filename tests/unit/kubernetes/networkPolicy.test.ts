@@ -58,17 +58,12 @@ describe("the network policy", () => {
         assert.deepEqual(openings({ values: { config: { gateway } }, jetstream: { enabled: false } }), [{ ports: [tcp(4222), tcp(7333)] }]);
     });
 
-    it("opens the exporter to those who monitor, and not a monitoring endpoint that is off", () => {
-        const values = { promExporter: { enabled: true }, config: { monitor: { enabled: false } } };
+    it("opens the exporter to those who monitor, beside the monitoring endpoint", () => {
+        const values = { promExporter: { enabled: true } };
         assert.deepEqual(openings({ networkPolicy: { monitoring: [PROMETHEUS] }, values }), [
             { ports: [tcp(4222)] },
-            { ports: [tcp(7777)], from: [PROMETHEUS] },
+            { ports: [tcp(8222), tcp(7777)], from: [PROMETHEUS] },
         ]);
-    });
-
-    it("opens nothing to those who monitor where nothing tells about the servers: to Kubernetes no ports are all ports", () => {
-        const values = { config: { monitor: { enabled: false } } };
-        assert.deepEqual(openings({ networkPolicy: { monitoring: [PROMETHEUS] }, values }), [{ ports: [tcp(4222)] }]);
     });
 
     it("takes peers, and names, that are known only later", async () => {

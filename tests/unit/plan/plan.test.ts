@@ -152,7 +152,7 @@ describe("the outputs", () => {
 
     for (const [where, inputs] of Object.entries({
         "the chart": { values: { config: { nats: { tls: { enabled: true, secretName: "tls" } } } } },
-        "config.merge": { config: { merge: { tls: { cert_file: "/tls/tls.crt", key_file: "/tls/tls.key" } } } },
+        "config.merge": { config: { merge: { tls: { cert_file: "/etc/tls/tls.crt", key_file: "/etc/tls/tls.key" } } } },
     })) {
         it(`have tls:// URLs where the servers have TLS for clients from ${where}`, async () => {
             const { outputs, secrets } = planOf({ external: true, users: { app: { password: "p" } }, ...inputs });

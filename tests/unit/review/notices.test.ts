@@ -77,7 +77,7 @@ describe("a change that can be made", () => {
         "values of the chart restart the servers": {
             old: SMALL,
             now: { ...SMALL, values: { container: { env: { A: "b" } } } },
-            says: /every server restarts.*for values\.container;/,
+            says: /every server restarts.*for values\.container\.env;/,
         },
         "another password cuts the user's connections": {
             old: { users: { app: {}, bob: { password: secret("a") } } },
@@ -246,7 +246,7 @@ describe("a change that can be made", () => {
     });
 
     it("is nothing to speak of for what growing and adding do, nor for what stands beside the servers", async () => {
-        const beside = ["service", "headlessService", "configMap", "podDisruptionBudget", "natsBox", "podMonitor"];
+        const beside = ["service", "headlessService", "configMap", "podDisruptionBudget", "serviceAccount"];
         for (const now of [
             { jetstream: { size: "20Gi" } },
             { replicas: 5 },
@@ -254,6 +254,13 @@ describe("a change that can be made", () => {
             { external: true },
             ...beside.map((part) => ({ values: { [part]: { merge: { metadata: { labels: { a: "b" } } } } } })),
             { values: { extraResources: [{ kind: "ConfigMap" }] } },
+            { values: { natsBox: { enabled: true }, promExporter: { podMonitor: { enabled: true } } } },
+            {
+                values: {
+                    statefulSet: { merge: { metadata: { labels: { a: "b" } } } },
+                    config: { websocket: { ingress: { path: "/ws" } } },
+                },
+            },
         ]) {
             assert.deepEqual(
                 (await reviewOf(SMALL, { ...SMALL, ...now })).notices.filter(({ severity }) => severity === "warning"),

@@ -83,10 +83,10 @@ describe("a change that loses something or can't be made", () => {
         },
         "another cluster name in the chart's values": {
             old: SMALL,
-            now: { ...SMALL, values: { config: { cluster: { name: "b" } } } },
+            now: { ...SMALL, values: { config: { cluster: { merge: { name: "b" } } } } },
             path: "config.merge.cluster.name",
             says: /from "" to "b"/,
-            near: [SMALL, { ...SMALL, values: { config: { cluster: { name: "nats" } } } }],
+            near: [SMALL, { ...SMALL, values: { config: { cluster: { merge: { name: "nats" } } } } }],
         },
         "another beginning of the servers' names in the chart's values": {
             old: SMALL,
@@ -438,7 +438,7 @@ describe("a preview that has to assume something", () => {
         },
         "a server's name": { old: merge({ server_name: "a" }, STANDALONE), now: { ...STANDALONE, config: { merge: unknown() } } },
         "values of the chart": {
-            old: { ...SMALL, values: { config: { cluster: { name: "a" }, serverNamePrefix: "b" } } },
+            old: { ...SMALL, values: { config: { cluster: { merge: { name: "a" } }, serverNamePrefix: "b" } } },
             now: { ...SMALL, values: unknown() },
         },
         "users of the system": { old: { ...SMALL, systemUsers: { admin: {} } }, now: { ...SMALL, systemUsers: unknown() } },

@@ -1,43 +1,8 @@
 import assert from "node:assert/strict";
-import { type Inputs, problemsOf, secret, unknown } from "../../../support/planning";
+import { problemsOf, secret, unknown } from "../../../support/planning";
 import { itRefuses } from "../../../support/refusals";
 
-/** Chart values with one value at a path. */
-function valuesWith(path: string, value: unknown): Inputs {
-    return { values: path.split(".").reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) };
-}
-
 describe("rules for the chart's values", () => {
-    const haveInputs: Record<string, { value: unknown; input: string }> = {
-        nameOverride: { value: "x", input: "name" },
-        fullnameOverride: { value: "x", input: "name" },
-        namespaceOverride: { value: "x", input: "namespace" },
-        "config.cluster.enabled": { value: false, input: "replicas" },
-        "config.cluster.replicas": { value: 5, input: "replicas" },
-        "config.cluster.port": { value: 6223, input: "6222" },
-        "config.nats.port": { value: 4223, input: "service.ports" },
-        "config.jetstream.enabled": { value: false, input: "jetstream.enabled" },
-        "config.jetstream.fileStore.enabled": { value: false, input: "jetstream.enabled" },
-        "config.jetstream.fileStore.pvc.size": { value: "1Gi", input: "jetstream.size" },
-        "config.jetstream.fileStore.pvc.storageClassName": { value: "fast", input: "storageClass" },
-        "config.jetstream.fileStore.pvc.name": { value: "x", input: "name" },
-        "statefulSet.name": { value: "x", input: "name" },
-        "service.name": { value: "x", input: "name" },
-    };
-    itRefuses(
-        Object.fromEntries(
-            Object.entries(haveInputs).map(([path, { value, input }]) => [
-                `${path}, which has an input`,
-                {
-                    inputs: valuesWith(path, value),
-                    path: `values.${path}`,
-                    says: ["can't be set here", `use `, input],
-                    near: valuesWith(path.replace(/[^.]+$/, "merge"), { a: 1 }),
-                },
-            ]),
-        ),
-    );
-
     itRefuses({
         "a secret, which Helm would keep in the clear": {
             inputs: { values: { container: { env: { LICENSE: secret("hunter2") } } } },
@@ -123,36 +88,5 @@ describe("rules for the chart", () => {
 
     it("take a version of a secret OCI reference", () => {
         assert.deepEqual(problemsOf({ chart: secret("oci://mirror/nats"), chartVersion: "2.14.2" }), []);
-    });
-
-    const places: Record<string, unknown> = {
-        "values.config.cluster.routeURLs.password": { config: { cluster: { routeURLs: { user: "a", password: "hunter2" } } } },
-        "values.config.merge.authorization.token": { config: { merge: { authorization: { token: "hunter2" } } } },
-        "values.config.merge.accounts.A.users[1].pass": {
-            config: { merge: { accounts: { A: { users: [{}, { user: "a", pass: "hunter2" }] } } } },
-        },
-        "values.config.merge.leafnodes.remotes[0].url": {
-            config: { merge: { leafnodes: { remotes: [{ url: "nats://a:hunter2@hub" }] } } },
-        },
-        "values.natsBox.contexts.default.nkey.contents": {
-            natsBox: { contexts: { default: { nkey: { contents: `SU${"A".repeat(56)}\n` } } } },
-        },
-        "values.natsBox.contexts.default.creds.contents": {
-            natsBox: { contexts: { default: { creds: { contents: "-----BEGIN NATS USER JWT-----\nhunter2\n" } } } },
-        },
-    };
-    for (const [place, values] of Object.entries(places)) {
-        it(`refuse a plain secret at ${place}, without showing it`, () => {
-            const [problem, ...others] = problemsOf({ values });
-            assert.deepEqual([problem?.path, others], ["values", []]);
-            assert.ok(problem?.reason.includes(`as in ${place}:`), problem?.reason);
-            assert.doesNotMatch(problem?.reason ?? "", /hunter2|AAAA/);
-        });
-    }
-
-    it("take what only refers to a secret", () => {
-        const contexts = { default: { creds: { secretName: "creds", key: "password" }, merge: { password: "" } } };
-        const merge = { accounts: { A: { users: [{ user: "a", password: "<< $APP_PASSWORD >>" }] } } };
-        assert.deepEqual(problemsOf({ values: { natsBox: { contexts }, config: { merge } } }), []);
     });
 });

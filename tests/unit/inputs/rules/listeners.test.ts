@@ -145,7 +145,7 @@ describe("rules for listeners", () => {
             says: ["no_tls"],
             near: [
                 merge({ websocket: { port: 8080, no_tls: true } }),
-                merge({ websocket: { port: 8080, tls: { cert_file: "/c", key_file: "/k" } } }),
+                merge({ websocket: { port: 8080, tls: { cert_file: "/etc/c", key_file: "/etc/k" } } }),
                 merge({}, { values: { config: { websocket: { enabled: true } } } }),
             ],
         },
