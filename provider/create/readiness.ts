@@ -4,10 +4,12 @@ import type { input } from "@pulumi/kubernetes/types";
 import * as pulumi from "@pulumi/pulumi";
 import type { ReadinessPlan } from "../kubernetes/readiness";
 import { clusterAccess } from "../lookout/clusterAccess";
+import { unwell } from "../lookout/unwell";
 import { waitingPods } from "../lookout/waitingPods";
 import type { Plan } from "../plan/plan";
 import type { Context } from "./context";
 import { type Waiting, sayWhatHoldsUp } from "./progress";
+import { sayWhatIsUnwell } from "./unwell";
 
 type StatefulSetSpec = input.apps.v1.StatefulSetSpecPatch;
 
@@ -43,7 +45,28 @@ export function createReadiness(context: Context, plan: Plan, release: Release):
     );
     const around = { parent: options.parent, before: release, awaited: ready, seconds: plan.timeoutSeconds };
     void sayWhatHoldsUp(waitingFor(context, plan, plan.readiness), around);
+    if (plan.readiness.health !== undefined && !pulumi.runtime.isDryRun()) {
+        void sayWhatIsUnwell(ready, options.parent, healthOf(context, plan, plan.readiness.health, plan.readiness.replicas));
+    }
     return [ready];
+}
+
+type Health = NonNullable<ReadinessPlan["health"]>;
+
+function healthOf({ leaves, namespace, options }: Context, { name }: Plan, health: Health, replicas: number): () => Promise<string[]> {
+    const access = clusterAccess(options.parent);
+    const names = pulumi.all([leaves.input(name), namespace]);
+    return () =>
+        new Promise((resolve, reject) =>
+            names.apply(([name, namespace]) => {
+                const look = async () => unwell(await access(), { ...health, namespace, pods: podsOf(name, replicas) });
+                look().then(resolve, reject);
+            }),
+        );
+}
+
+function podsOf(name: string, replicas: number): string[] {
+    return Array.from({ length: replicas }, (_, ordinal) => `${name}-${ordinal}`);
 }
 
 function waitingFor({ leaves, namespace, options }: Context, { name }: Plan, readiness: ReadinessPlan): pulumi.Output<Waiting> {
@@ -55,9 +78,6 @@ function waitingFor({ leaves, namespace, options }: Context, { name }: Plan, rea
             what: `The servers of ${name}`,
             needs,
             whereToLook,
-            look: async () => {
-                const pods = Array.from({ length: replicas }, (_, index) => `${name}-${index}`);
-                return waitingPods(await access(), namespace, name, pods);
-            },
+            look: async () => waitingPods(await access(), namespace, name, podsOf(name, replicas)),
         }));
 }

@@ -1,7 +1,9 @@
 import { keepsJwts } from "../inputs/accountResolver";
+import { MONITOR_PORT } from "../inputs/defaults";
 import type { Spec } from "../inputs/spec";
-import type { SettledMap } from "../values/leaf";
+import { type SettledMap, valueAt } from "../values/leaf";
 import { type Text, interpolate } from "../values/text";
+import { monitorScheme } from "./addresses";
 
 export interface ReadinessPlan {
     readonly resource: string;
@@ -17,6 +19,8 @@ export interface ReadinessPlan {
     readonly needs: Text;
     /** Where somebody who has to wait can look. */
     readonly whereToLook: Text;
+    /** Where ready servers tell what of their streams isn't well; undefined where they have none, or don't tell. */
+    readonly health: { readonly scheme: "http" | "https"; readonly port: number } | undefined;
 }
 
 export function readinessPlan(spec: Spec, resource: string): ReadinessPlan {
@@ -29,6 +33,7 @@ export function readinessPlan(spec: Spec, resource: string): ReadinessPlan {
         set: { replicas, ...(changesPods(spec) ? {} : { template: { spec: { containers: [servers(spec)] } } }) },
         needs: interpolate`Each server needs a node that has ${resources.requests.cpu} of CPU and ${resources.requests.memory} of memory free${volume}.`,
         whereToLook: interpolate`What holds them up: kubectl get events -n ${namespace} --field-selector type=Warning`,
+        health: jetstream.enabled && isMonitored(spec) ? { scheme: monitorScheme(spec), port: MONITOR_PORT } : undefined,
     };
 }
 
@@ -38,6 +43,10 @@ function servers({ resources: { cpu, memory, requests } }: Spec): SettledMap {
 
 function changesPods({ values }: Spec): boolean {
     return ["container", "podTemplate", "statefulSet"].some((key) => values[key] !== undefined);
+}
+
+function isMonitored({ values }: Spec): boolean {
+    return valueAt(values, "config", "monitor", "enabled") !== false;
 }
 
 function volumesOf({ jetstream, accountResolver }: Spec): string {

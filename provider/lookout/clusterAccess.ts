@@ -43,6 +43,8 @@ export interface Apis {
      * https://kubernetes.io/docs/reference/using-api/api-concepts/#metadata-only-fetches
      */
     readonly metadataOnly: ConfigurationOptions;
+    /** For a server's health: every problem, and not the first alone. */
+    readonly withDetails: ConfigurationOptions;
 }
 
 export async function apisOf(access: ClusterAccess): Promise<Apis> {
@@ -55,7 +57,20 @@ export async function apisOf(access: ClusterAccess): Promise<Apis> {
         apps: config.makeApiClient(AppsV1Api),
         networking: config.makeApiClient(NetworkingV1Api),
         metadataOnly: setHeaderOptions("Accept", "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1"),
+        withDetails: withQuery(setHeaderOptions("Accept", "application/json"), "details", "true"),
     };
+}
+
+/** The client has no words for what a proxied pod is asked. */
+function withQuery(options: ConfigurationOptions, key: string, value: string): ConfigurationOptions {
+    const middleware = (options.middleware ?? []).map((inner) => ({
+        pre: (request: Parameters<typeof inner.pre>[0]) => {
+            request.setQueryParam(key, value);
+            return inner.pre(request);
+        },
+        post: (response: Parameters<typeof inner.post>[0]) => inner.post(response),
+    }));
+    return { ...options, middleware };
 }
 
 export async function coreApi(access: ClusterAccess): Promise<CoreV1Api> {
