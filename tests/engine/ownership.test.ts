@@ -72,8 +72,11 @@ describe("a cluster that is there", function () {
             assert.match(text, /property jetstream.size/);
             assert.match(text, /property replicas/);
         }
+        stack.write(program({ name: "mq" }));
+        assert.match(await stack.cli("up", "--yes", "--skip-preview"), /property name .*would change from "nats" to "mq"/);
         stack.write(program());
-        assert.deepEqual((await stack.preview()).steps, {});
+        const { steps } = await stack.preview();
+        assert.deepEqual(steps, {}, JSON.stringify(steps));
     });
 
     it("that was scaled by hand is put right by an update that looks", async () => {
