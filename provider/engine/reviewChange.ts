@@ -79,8 +79,8 @@ async function moved(access: ClusterAccess, place: string, id: string | undefine
     if (set === undefined || owner?.id !== id) {
         return [];
     }
-    const { jetstream = false } = clusterFacts({ set, claims }, now).facts;
-    return review({ jetstream, name, namespace }, now).problems.filter(({ path }) => ["name", "namespace"].includes(path));
+    const { facts } = clusterFacts({ set, claims }, now);
+    return review({ ...facts, name, namespace }, now).problems.filter(({ path }) => ["name", "namespace"].includes(path));
 }
 
 /** Undefined while a preview doesn't know where the cluster is going to be. */

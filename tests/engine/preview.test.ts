@@ -64,7 +64,7 @@ describe("a preview", function () {
             return Promise.resolve({ url: cluster.clientUrl, names: cluster.credentialsSecretNames });
         });
         const { text, steps } = await stack.preview();
-        assert.equal(steps["create"]?.filter((step) => step.includes("PersistentVolumeClaimPatch")).length, 2);
+        assert.equal(steps["create"]?.filter((step) => step.includes("PersistentVolumeClaimPatch nats-volume-")).length, 2);
         assert.match(text, /url *: \[unknown\]/);
         assert.match(text, /app *: "nats-user-app"/);
         assert.match(text, /size *: \[unknown\]|storage *: \[unknown\]/);
