@@ -36,6 +36,8 @@ function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): Set
         },
         reloader: { merge: CONTAINER },
         podTemplate: {
+            // Before chart 2.12.4 it was on by default, and every change of nats.conf restarted the servers.
+            configChecksumAnnotation: false,
             merge: {
                 metadata: { annotations: { "pulumi-nats/restart": restartHash(spec) } },
                 spec: {

@@ -86,7 +86,7 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
         createNamespace: spec.createNamespace ? resources.namespace : undefined,
         owner: resources.owner,
         facts: resources.facts,
-        revision: { resource: resources.revision, facts: factsOf(spec) },
+        revision: { resource: resources.revision, facts: factsOf(spec, server) },
         passwords: generated,
         authSecret: {
             resource: resources.auth,

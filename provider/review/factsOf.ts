@@ -5,18 +5,20 @@ import { systemAccountsOf } from "../inputs/rules/operator";
 import { serverVersion } from "../inputs/serverVersion";
 import { type Spec, type UserSpec, isKnown } from "../inputs/spec";
 import { volumeShare } from "../inputs/stores";
+import type { ServerFiles } from "../kubernetes/serverFiles";
 import { hash } from "../values/hash";
 import { type Settled, type SettledMap, Leaf, valueAt } from "../values/leaf";
 import { parseQuantity } from "../values/quantity";
 import { derive } from "../values/text";
 import { FACTS_FORMAT } from "./format";
+import { configMapParts } from "./configMapParts";
 import { restartCauses } from "./restartCauses";
 
 /**
  * What the next update is compared with, to tell at preview what a change will do: sizes, names, and hashes of what is long. Nothing in it is
  * a secret but `logins` and `encryption`, which hash passwords and keys.
  */
-export function factsOf(spec: Spec): SettledMap {
+export function factsOf(spec: Spec, files: ServerFiles): SettledMap {
     const { config, values, chart, jetstream } = spec;
     const clusterName = valueAt(config, "cluster", "name");
     const facts: SettledMap = {
@@ -41,9 +43,15 @@ export function factsOf(spec: Spec): SettledMap {
         chartVersion: chart.version ?? "",
         serverVersion: serverVersion(spec) ?? "",
         // Anything that isn't known may be a cause.
-        restarts: spec.assumed.length === 0 ? restartCauses(spec) : undefined,
+        restarts: spec.assumed.length === 0 ? restartCauses(spec, files) : undefined,
         reloads: Leaf.of(
-            [config, spec.accountResolver, spec.authTimeoutSeconds, spec.accounts.map(({ name, settings }) => ({ [name]: settings }))],
+            [
+                config,
+                spec.accountResolver,
+                spec.authTimeoutSeconds,
+                spec.accounts.map(({ name, settings }) => ({ [name]: settings })),
+                Object.fromEntries(configMapParts(spec, files)),
+            ],
             hash,
         ),
         accounts: [...new Set([...spec.accounts.map(({ name }) => name), ...Object.keys(rawAccounts(config))])].sort(),

@@ -51,8 +51,16 @@ function meanwhile(old: Facts, now: Facts): string {
           : ", and streams with 3 replicas stay available";
 }
 
+/** What is in the ConfigMap and in the Secret of the servers' files: all that users log in with is in the latter. */
+function rewritesFiles(old: Facts, now: Facts): boolean {
+    const reloads = old.reloads !== undefined && now.reloads !== undefined && old.reloads !== now.reloads;
+    const [before, after] = [old.logins, now.logins];
+    const users = Object.keys({ ...before, ...after });
+    return reloads || (before !== undefined && after !== undefined && users.some((user) => before[user] !== after[user]));
+}
+
 export const reload: Announce = (old, now) =>
-    old.reloads !== undefined && now.reloads !== undefined && old.reloads !== now.reloads && restartsNothing(old, now)
+    rewritesFiles(old, now) && restartsNothing(old, now)
         ? {
               code: "reload",
               severity: "info",

@@ -7,6 +7,9 @@ import { type Inputs, planOf, secret } from "../../support/planning";
 import { reveal } from "../../support/reveal";
 import { SMALL, STANDALONE, factsOf, merge, reviewOf } from "../../support/reviewing";
 
+/** The chart restarts the servers for every change of nats.conf. */
+const checksum = (inputs: Inputs): Inputs => ({ ...inputs, values: { podTemplate: { configChecksumAnnotation: true } } });
+
 function operated(resolver: unknown): Inputs {
     return { replicas: 3, config: { merge: { operator: OPERATOR }, resolver } };
 }
@@ -73,6 +76,26 @@ describe("a change that can be made", () => {
             old: SMALL,
             now: merge({ jetstream: { unique_tag: "az:", max_memory_store: "1Mi" } }),
             says: /every server restarts.*for config\.merge\.jetstream\.unique_tag;/,
+        },
+        "the first certificate restarts the servers": {
+            old: SMALL,
+            now: merge({ tls: { cert_file: "/etc/tls/tls.crt", key_file: "/etc/tls/tls.key" } }),
+            says: /every server restarts.*for config\.merge\.tls\.cert_file, config\.merge\.tls\.key_file;/,
+        },
+        "the first secret in a block restarts the servers": {
+            old: merge({ cluster: { tls: { timeout: 3 } } }),
+            now: merge({ cluster: { tls: { timeout: secret(3) } } }),
+            says: /every server restarts.*for config\.merge\.cluster;/,
+        },
+        "a setting that NATS reloads restarts the servers where the chart is told so": {
+            old: checksum(SMALL),
+            now: checksum(merge({ debug: true })),
+            says: /every server restarts.*for config\.merge\.debug;/,
+        },
+        "more servers restart the others where the chart is told so": {
+            old: checksum(SMALL),
+            now: checksum({ ...SMALL, replicas: 5 }),
+            says: /every server restarts.*for replicas;/,
         },
         "values of the chart restart the servers": {
             old: SMALL,
@@ -146,6 +169,17 @@ describe("a change that can be made", () => {
             assert.match(notices[0]!.message, /by a reload; none restarts/);
         });
     }
+
+    it("restarts nothing when it is written otherwise, or comes from elsewhere", async () => {
+        const sized = (cpu: string, memory: string): Inputs => ({ ...SMALL, resources: { cpu, memory } });
+        for (const [old, now] of [
+            [sized("1", "1Gi"), sized("1000m", "1024Mi")],
+            [SMALL, { ...SMALL, chart: "https://mirror.example/nats-2.14.2.tgz" }],
+            [SMALL, { ...SMALL, chart: "oci://mirror.example/nats", chartVersion: "2.14.2" }],
+        ] as const) {
+            assert.deepEqual((await reviewOf(old, now)).notices, []);
+        }
+    });
 
     it("is no reload when something else restarts the servers", async () => {
         const both = await reviewOf(SMALL, merge({ max_payload: "2MB", max_pending: "32MB" }));
