@@ -41,6 +41,14 @@ export function checkShape(inputs: SettledMap): Shaped {
         if (value === null) {
             return undefined;
         }
+        if (
+            value instanceof Leaf &&
+            type.type === "string" &&
+            !type.secret &&
+            value.passes((known) => typeof known === "number") === true
+        ) {
+            return fit(value.map(String), path, type);
+        }
         if (value instanceof Leaf) {
             const fits = value.passes((known) => misfit(known as Settled, type) === undefined);
             if (fits === false) {

@@ -49,6 +49,9 @@ export function readSetting(raw: Settled, kind: Setting, path: string): ReadConf
         if (setting.kind === "block" && setting.onOff && typeof value === "boolean") {
             return value;
         }
+        if (setting.kind === "block" && setting.onOff && value instanceof Leaf && value.passes((known) => typeof known === "boolean")) {
+            return value;
+        }
         if (!isMap(value)) {
             return setting.kind === "block" && setting.or !== undefined
                 ? readScalar(value, setting.or, where)
