@@ -82,7 +82,9 @@ function pair({ cpu, memory }: SettledMap | Spec["resources"] | Spec["resources"
 
 /** A server leaves its clients in lame duck mode; Kubernetes must not kill it before it has. The chart's 60 s go with NATS's 30 s. */
 function gracePeriod({ config }: Spec): SettledMap {
-    const duration = config["lame_duck_duration"];
+    const given = config["lame_duck_duration"];
+    // Kubernetes shows how long it waits, whether or not the duration is a secret.
+    const duration = given instanceof Leaf ? given.reveal() : given;
     return typeof duration === "string" ? { terminationGracePeriodSeconds: Math.ceil(durationSeconds(duration)) + 30 } : {};
 }
 

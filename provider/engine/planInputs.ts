@@ -17,10 +17,8 @@ export function planInputs(
     const shaped = checkShape(inputs);
     const { spec, problems: readProblems, notices, exposed } = normalize(shaped.inputs as Settled as ClusterInputs, name, environment);
     const hide = (message: string) => withoutSecrets(message, exposed);
-    const unread = [...shaped.problems, ...readProblems];
     const broken = validate(spec).map(({ path, reason }) => ({ path: originOf(spec.origins, path), reason: hide(reason) }));
-    // What can't be read was left out of the spec: a rule that misses it there would say so of what was given.
-    const problems = [...unread, ...broken.filter(({ path }) => !unread.some((problem) => problem.path === path))];
+    const problems = [readProblems, broken].reduce(untold, shaped.problems);
     if (problems.length > 0) {
         return { problems };
     }
@@ -30,4 +28,9 @@ export function planInputs(
         return { problems: tooLarge };
     }
     return { plan: { ...plan, warnings: [...notices, ...plan.warnings.map(hide)] }, problems };
+}
+
+/** What can't be taken is left out of what comes next: to miss it there would be told of what was given. */
+function untold(told: readonly Problem[], more: readonly Problem[]): readonly Problem[] {
+    return [...told, ...more.filter(({ path }) => !told.some((problem) => problem.path === path))];
 }

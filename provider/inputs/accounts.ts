@@ -68,7 +68,8 @@ function renameValue(value: Settled, key: string): Settled {
         return mappings(value);
     }
     if (key === "jetstream") {
-        const { enabled, ...limits } = value;
+        const { enabled: given, ...limits } = value;
+        const enabled = given instanceof Leaf ? given.reveal() : given;
         return enabled === false ? "disabled" : Object.keys(limits).length === 0 ? "enabled" : rename(limits);
     }
     return key === "allowResponses" && Object.keys(value).length === 0 ? true : rename(value);

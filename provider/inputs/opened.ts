@@ -7,6 +7,15 @@ import type { Spec } from "./spec";
  * value.
  */
 export function opened(spec: Spec): Spec {
+    const open = OPENED.get(spec) ?? withoutSecrets(spec);
+    OPENED.set(spec, open);
+    return open;
+}
+
+/** It is asked for several times, and looks at everything. */
+const OPENED = new WeakMap<Spec, Spec>();
+
+function withoutSecrets(spec: Spec): Spec {
     const parts = [spec.config, ...spec.accounts.map(({ settings }) => settings), ...spec.users.map(({ grants }) => grants)];
     if (!leavesOf(parts).some((leaf) => leaf.known)) {
         return spec;

@@ -2,7 +2,7 @@ import schema from "../../schema.json";
 import { didYouMean } from "../values/didYouMean";
 import { type Settled, type SettledMap, Leaf, isList, isMap } from "../values/leaf";
 import { at } from "../values/path";
-import { type Problem, describe, shapeOf } from "../values/problem";
+import { type Problem, NOTHING, describe, shapeOf } from "../values/problem";
 
 /** A type as Pulumi's schema language writes it. https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/ */
 interface Type {
@@ -41,6 +41,14 @@ export function checkShape(inputs: SettledMap): Shaped {
         if (value === null) {
             return undefined;
         }
+        if (
+            value instanceof Leaf &&
+            type.type === "string" &&
+            !type.secret &&
+            value.passes((known) => typeof known === "number") === true
+        ) {
+            return fit(value.map(String), path, type);
+        }
         if (value instanceof Leaf) {
             const fits = value.passes((known) => misfit(known as Settled, type) === undefined);
             if (fits === false) {
@@ -59,10 +67,18 @@ export function checkShape(inputs: SettledMap): Shaped {
             return undefined;
         }
         if (isList(value)) {
-            const fitted = value.map((item, index) => fit(item, at(path, index), type.items ?? {}));
-            return fitted.filter((item) => item !== undefined);
+            // What doesn't fit stays as a hole: the items behind it are told of by their own places.
+            return value.map((item, index) => fitItem(item, at(path, index), type.items ?? {}));
         }
         return isMap(value) ? fitMap(value, path, type) : value;
+    }
+
+    function fitItem(value: Settled, path: string, type: Type): Settled {
+        if (value === null || value === undefined) {
+            problems.push({ path, reason: NOTHING });
+            return undefined;
+        }
+        return fit(value, path, type);
     }
 
     function fitMap(value: SettledMap, path: string, type: Type): SettledMap {

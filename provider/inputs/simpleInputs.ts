@@ -28,7 +28,8 @@ function isSimple(path: string): path is Path {
 }
 
 function readInput(read: Reader, given: Settled, path: Path): Settled {
-    const items = () => read.list(given, path).map((item, index) => [item, at(path, index)] as const);
+    // What doesn't fit has left a hole, and is told already.
+    const items = () => read.list(given, path).flatMap((item, index) => (item === undefined ? [] : [[item, at(path, index)] as const]));
     const mapped = (one: (value: Settled, place: string) => Settled) =>
         Object.fromEntries(Object.entries(read.section(given, path)).map(([key, value]) => [key, one(value, at(path, key))]));
     const fallback = path in DEFAULTS ? DEFAULTS[path as keyof typeof DEFAULTS] : undefined;

@@ -2,7 +2,7 @@ import { didYouMean } from "../values/didYouMean";
 import { MAX_SECONDS, isDuration } from "../values/duration";
 import { type Settled, type SettledMap, Leaf, isList, isMap } from "../values/leaf";
 import { at } from "../values/path";
-import { type Problem, describe, shapeOf } from "../values/problem";
+import { type Problem, NOTHING, describe, shapeOf } from "../values/problem";
 import { parseSize, parseStorageSize } from "../values/size";
 import { server } from "./grammar";
 import type { Block, Scalar, ScalarType, Setting } from "./kinds";
@@ -41,9 +41,15 @@ export function readSetting(raw: Settled, kind: Setting, path: string): ReadConf
             if (!isList(value)) {
                 return refuse(where, `must be a list, got ${shapeOf(value)}`);
             }
-            return value.map((item, index) => read(item, setting.item, at(where, index))).filter((item) => item !== undefined);
+            // What can't be read stays as a hole: the items behind it are told of by their own places.
+            return value.map((item, index) =>
+                isNothing(item) ? refuse(at(where, index), NOTHING) : read(item, setting.item, at(where, index)),
+            );
         }
         if (setting.kind === "block" && setting.onOff && typeof value === "boolean") {
+            return value;
+        }
+        if (setting.kind === "block" && setting.onOff && value instanceof Leaf && value.passes((known) => typeof known === "boolean")) {
             return value;
         }
         if (!isMap(value)) {
@@ -137,12 +143,17 @@ export function readSetting(raw: Settled, kind: Setting, path: string): ReadConf
         if (value instanceof Leaf || (typeof value === "string" && (scalar.secret || isSecretText(value)))) {
             return readLeaf(value instanceof Leaf ? value : Leaf.secret(value, value), { ...scalar, type: "any" }, where);
         }
+        if (scalar.type === "any" && scalar.only !== undefined && (isList(value) || isMap(value))) {
+            return refuse(where, `must be ${scalar.only.wanted}, got ${shapeOf(value)}`);
+        }
         if (isList(value)) {
             const read = (item: Settled, index: number) =>
                 scalar.type === "texts" && isList(item)
                     ? refuse(at(where, index), "must be a string, got a list")
-                    : readAny(item, at(where, index), scalar);
-            return value.map(read).filter((item) => item !== undefined);
+                    : isNothing(item)
+                      ? refuse(at(where, index), NOTHING)
+                      : readAny(item, at(where, index), scalar);
+            return value.map(read);
         }
         if (isMap(value)) {
             return scalar.type === "texts" ? refuse(where, `must be ${WANTED.texts}, got a map`) : readEntries(value, where, () => ANY);
@@ -235,6 +246,10 @@ function bytes(value: string, type: ScalarType): number | undefined {
 
 function convert(value: Settled, type: ScalarType): Settled {
     return typeof value === "string" && (type === "size" || type === "storage") ? bytes(value, type) : value;
+}
+
+function isNothing(item: Settled): boolean {
+    return item === null || item === undefined;
 }
 
 function isSecretText(value: Settled): boolean {

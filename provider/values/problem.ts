@@ -21,3 +21,6 @@ export function shapeOf(value: Settled): string {
 export function withoutSecrets(message: string, secrets: readonly string[]): string {
     return secrets.reduce((text, secret) => text.replaceAll(JSON.stringify(secret), "a value that is kept secret"), message);
 }
+
+/** An item of a list with nothing in it: left out silently, it would leave a gap that nobody means. */
+export const NOTHING = "is nothing (null); remove the item, or say what it is";

@@ -166,7 +166,7 @@ function duplicates(spec: Spec): string[] {
 const MANAGED: Readonly<Record<string, string>> = {
     port: "the Services and probes expect clients on 4222; use service.ports for another port outside",
     listen: "the Services and probes expect clients on 4222; use service.ports for another port outside",
-    host: "the Services and probes reach the server by its pod's address",
+    host: "the Services and probes reach the server by its pod's address; use networkPolicy.clients to say who may connect",
     http: "the probes expect the monitoring endpoint on 8222",
     https: "the probes expect the monitoring endpoint on 8222",
     http_port: "the probes expect the monitoring endpoint on 8222",
@@ -179,8 +179,9 @@ const MANAGED: Readonly<Record<string, string>> = {
     "cluster.port": "the Services expect routes on 6222",
     "cluster.listen": "the Services expect routes on 6222",
     "cluster.host": "routes come to the pod's address",
-    "cluster.authorization": "route credentials are generated",
-    "cluster.routes": "routes are made from `replicas`",
+    "cluster.authorization": "route credentials are generated, and kept in a Secret",
+    "cluster.routes":
+        "routes to the servers are made from `replicas`; to connect another cluster use config.merge.gateway or config.merge.leafnodes",
 };
 
 const managedRules = Object.entries(MANAGED).map(([key, why]): Rule<Spec> => ({

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { checkShape } from "../../../provider/inputs/shape";
 import type { SettledMap } from "../../../provider/values/leaf";
-import { type Inputs, secret, unknown } from "../../support/planning";
+import { type Inputs, problemsOf, secret, unknown } from "../../support/planning";
 
 function shape(inputs: Inputs): ReturnType<typeof checkShape> {
     return checkShape(inputs as SettledMap);
@@ -120,13 +120,49 @@ describe("the shape of the inputs", () => {
         const { inputs, problems } = shape({
             replicas: null,
             jetstream: { size: null, enabled: false },
-            service: { loadBalancerSourceRanges: [null, "10.0.0.0/8"], annotations: { a: null } },
+            service: { annotations: { a: null } },
         });
         assert.deepEqual(problems, []);
-        assert.deepEqual(inputs, {
-            jetstream: { enabled: false },
-            service: { loadBalancerSourceRanges: ["10.0.0.0/8"], annotations: {} },
-        });
+        assert.deepEqual(inputs, { jetstream: { enabled: false }, service: { annotations: {} } });
+    });
+
+    it("refuses null in lists, and tells of the items behind it by their own places", () => {
+        const refused: readonly (readonly [inputs: Inputs, paths: readonly string[]])[] = [
+            [{ external: true, service: { loadBalancerSourceRanges: [null, "10.0.0.0"] } }, ["service.loadBalancerSourceRanges"]],
+            [{ networkPolicy: { clients: [null, {}] } }, ["networkPolicy.clients[1]"]],
+            [{ networkPolicy: { monitoring: [5, {}] } }, ["networkPolicy.monitoring[1]"]],
+            [{ accounts: { A: { exports: [null, { stream: "a..b" }] } } }, ["accounts.A.exports[1].stream"]],
+            [{ accounts: { A: { exports: ["b", { service: "c..d" }] } } }, ["accounts.A.exports[1].service"]],
+            [{ config: { merge: { accounts: { A: { imports: [null, { stream: {} }, {}] } } } } }, ["config.merge.accounts.A.imports[2]"]],
+            [{ config: { merge: { server_tags: [null, "<< x >>"] } } }, ["config.merge.server_tags[1]"]],
+        ];
+        for (const [inputs, paths] of refused) {
+            const problems = problemsOf({ users: { app: {} }, ...inputs });
+            const nothing = problems.filter(({ path }) => /\[0\]$/.test(path));
+            assert.equal(nothing.length, 1, JSON.stringify(problems));
+            assert.match(nothing[0]!.reason, /is nothing \(null\); remove the item|must be/);
+            for (const path of paths) {
+                assert.ok(
+                    problems.some((problem) => problem.path === path),
+                    JSON.stringify(problems),
+                );
+            }
+        }
+    });
+
+    it("tells of settings by the words of the inputs, and of subjects by the user's own", () => {
+        const mappings = { "new_orders.x_y": [{ destination: "b", weigth: 5 }], a_b: [{ destination: "\u0001" }] };
+        assert.deepEqual(
+            problemsOf({ users: { app: {} }, accounts: { A: { mappings, exports: [{ service: "c", responseType: "x" }] } } }).map(
+                ({ path }) => path,
+            ),
+            [
+                'accounts.A.mappings["new_orders.x_y"][0].weigth',
+                "accounts.A.exports[0].responseType",
+                "accounts.A.mappings.a_b[0].destination",
+                "accounts.A.mappings",
+            ],
+        );
     });
 
     it("takes a user with nothing after the colon (`app:`) as a user of whom nothing is said", () => {

@@ -225,15 +225,20 @@ describe("raw NATS configuration", () => {
         assert.deepEqual(configOf(raw), raw);
     });
 
-    it("takes what is null as left out, in maps and lists", () => {
-        assert.deepEqual(
-            configOf({ debug: null, jetstream: { domain: null }, server_tags: [null, "a"], accounts: { A: { imports: [null] } } }),
-            {
-                jetstream: {},
-                server_tags: ["a"],
-                accounts: { A: { imports: [] } },
-            },
-        );
+    it("takes what is null as left out, and refuses it in lists", () => {
+        assert.deepEqual(configOf({ debug: null, jetstream: { domain: null }, server_tags: ["a"] }), { jetstream: {}, server_tags: ["a"] });
+        for (const raw of [{ server_tags: [null] }, { accounts: { A: { imports: [null] } } }, { http: [null] }]) {
+            const { path, reason } = configProblem(raw);
+            assert.match(path, /\[0\]$/);
+            assert.match(reason, /is nothing \(null\); remove the item/);
+        }
+    });
+
+    it("refuses a map and a list where one of several values belongs", () => {
+        for (const value of [{ a: 1 }, [1]]) {
+            assert.match(configProblem({ jetstream: { sync_interval: value } }).reason, /must be always or a duration.*got a (map|list)/);
+            assert.match(configProblem({ accounts: { A: { msg_trace: { dest: "t", sampling: value } } } }).reason, /must be from 1 to 100/);
+        }
     });
 
     it("reports everything at once", () => {
