@@ -62,7 +62,7 @@ function accounts(): Planted {
         ],
         secrets: [seedOfLeaf, TOLD_BY_NATS],
         told: [TOLD_BY_NATS],
-        holders: ["nats-auth", "nats-conf", "nats-credentials", "nats-user-admin", "nats-user-bob", "nats-user-seller"],
+        holders: ["nats-auth", "nats-credentials", "nats-user-admin", "nats-user-bob", "nats-user-conf", "nats-user-seller"],
     };
 }
 
