@@ -1,8 +1,9 @@
 import type { CheckResult } from "@pulumi/pulumi/provider";
 import type { Reviewed } from "../create/reviewed";
-import { type Facts, completed, readFacts, readWire } from "../review/facts";
+import { type Facts, completed } from "../review/facts";
 import { review } from "../review/review";
 import type { EngineLog } from "./engineLog";
+import { readFacts, readWire } from "./wire";
 
 /**
  * Reviews a change by what the stack's state knows: the facts of what has succeeded last, which a look into the cluster may have shown to

@@ -7,6 +7,7 @@ import type { Look } from "../lookout/look";
 import type { Plan } from "../plan/plan";
 import type { Notice } from "../review/notice";
 import { inputError } from "./errors";
+import { ineffectiveOptions } from "./ineffectiveOptions";
 import { planInputs } from "./planInputs";
 import { reviewChange } from "./reviewChange";
 import { Semaphore } from "./semaphore";
@@ -41,6 +42,7 @@ export class Constructs {
         };
         try {
             const cluster = new Cluster(name, plan, { ...options, dependsOn: [...dependenciesOf(options), ...settled.dependencies] });
+            ineffectiveOptions(options).forEach((message) => void pulumi.log.warn(message, cluster));
             const [located, change] = await Promise.all([lease, reviewChange(cluster, plan, this.lookAt)]);
             if (change.problems.length > 0) {
                 throw inputError(change.problems);

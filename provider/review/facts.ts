@@ -57,26 +57,3 @@ export function publicFacts({ logins: _, acceptChanges: __, accounts, ...facts }
     const shown = Object.entries({ ...facts, ...short }).filter(([, fact]) => !(fact instanceof Leaf && fact.secret));
     return mapLeaves(Object.fromEntries(shown), (leaf) => (leaf.secret ? null : leaf)) as SettledMap;
 }
-
-/** How values that aren't known, and secrets, cross the wire. https://github.com/pulumi/pulumi/blob/v3.259.0/sdk/nodejs/runtime/rpc.ts */
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const SIGNATURE = "4dabf18193072939515e22adb298388d";
-
-/** Reads facts from what crosses the wire. */
-export function readFacts(wire: unknown): Facts {
-    return readWire(wire) as Facts;
-}
-
-/** A value that crosses the wire, in the clear; undefined where it isn't known. */
-export function readWire(value: unknown): unknown {
-    if (value === UNKNOWN || typeof value !== "object" || value === null) {
-        return value === UNKNOWN ? undefined : value;
-    }
-    if (Array.isArray(value)) {
-        return value.map(readWire);
-    }
-    if (SIGNATURE in value) {
-        return readWire((value as { readonly value?: unknown }).value);
-    }
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, readWire(inner)]));
-}

@@ -52,6 +52,15 @@ describe("a preview", function () {
         assert.match(text, /storage *: "10Gi"/);
     });
 
+    it("says that ignoreChanges and replaceOnChanges have no effect", async () => {
+        const program = clusterProgram("default", { replicas: 3, users: { app: {} } }) as { resources: { nats: object } };
+        Object.assign(program.resources.nats, { options: { ignoreChanges: ["replicas"], replaceOnChanges: ["jetstream.size"] } });
+        await create(program);
+        const text = await stack.cli("preview");
+        assert.match(text, /the option ignoreChanges \(replicas\) has no effect/);
+        assert.match(text, /the option replaceOnChanges \(jetstream\.size\) has no effect/);
+    });
+
     it("takes inputs that other resources will have made, at any depth", async () => {
         await create(() => {
             const { result: password, id } = new RandomPassword("password", { length: 20 });

@@ -1,4 +1,5 @@
-import { type Facts, readFacts } from "../../provider/review/facts";
+import { readFacts } from "../../provider/engine/wire";
+import type { Facts } from "../../provider/review/facts";
 import { review } from "../../provider/review/review";
 import { mapLeaves } from "../../provider/values/leaf";
 import { type Inputs, planOf } from "./planning";

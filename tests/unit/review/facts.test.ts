@@ -1,6 +1,7 @@
 // What a change is compared by: how it comes from the engine, and what is said when some of it isn't known.
 import assert from "node:assert/strict";
-import { type Facts, readFacts } from "../../../provider/review/facts";
+import { readFacts } from "../../../provider/engine/wire";
+import type { Facts } from "../../../provider/review/facts";
 import { review } from "../../../provider/review/review";
 import { type Inputs, secret, unknown } from "../../support/planning";
 import { SMALL, factsAtPreview, factsOf, merge } from "../../support/reviewing";

@@ -1,6 +1,6 @@
 // What a change is said to do to running servers and their clients. That it does that is proved on servers by tests/engine/changes.
 import assert from "node:assert/strict";
-import { readFacts } from "../../../provider/review/facts";
+import { readFacts } from "../../../provider/engine/wire";
 import { review } from "../../../provider/review/review";
 import { OPERATOR } from "../../support/operator";
 import { type Inputs, planOf, secret } from "../../support/planning";
