@@ -3,6 +3,7 @@ import { didYouMean } from "../values/didYouMean";
 import { type Settled, type SettledMap, Leaf, isList, isMap } from "../values/leaf";
 import { at } from "../values/path";
 import { type Problem, NOTHING, describe, shapeOf } from "../values/problem";
+import { elsewhere, seriesPreset } from "./cozystackNames";
 
 /** A type as Pulumi's schema language writes it. https://www.pulumi.com/docs/iac/guides/building-extending/packages/schema/ */
 interface Type {
@@ -134,7 +135,7 @@ function misfit(value: Settled, type: Type): string | undefined {
     }
     const allowed = type.enum?.map((entry) => entry.value);
     if (allowed && !allowed.includes(value as string)) {
-        return `must be one of ${allowed.join(", ")}, got ${JSON.stringify(value)}${didYouMean(value as string, allowed)}`;
+        return `must be one of ${allowed.join(", ")}, got ${JSON.stringify(value)}${presetHint(value as string, allowed) ?? didYouMean(value as string, allowed)}`;
     }
     return undefined;
 }
@@ -161,5 +162,13 @@ function wanted(type: Type): string {
 }
 
 function unknownName(name: string, known: readonly string[], top: boolean): string {
-    return `is not ${top ? "an input of nats:index:Cluster" : "known here"}${didYouMean(name, known) || `; known are ${known.join(", ")}`}`;
+    const other = top ? elsewhere(name) : undefined;
+    const hint = (other && `; ${other}`) || didYouMean(name, known) || `; known are ${known.join(", ")}`;
+    return `is not ${top ? "an input of nats:index:Cluster" : "known here"}${hint}`;
+}
+
+/** For a preset of another series, where presets are what is wanted: the resources that it stands for. */
+function presetHint(value: string, allowed: readonly string[]): string | undefined {
+    const resources = allowed.includes("nano") ? seriesPreset(value) : undefined;
+    return resources && `; for these sizes set resources: {cpu: ${resources.cpu}, memory: ${resources.memory}}`;
 }
