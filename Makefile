@@ -36,6 +36,10 @@ plugin: node_modules/.installed ## make the plugin: bin/pulumi-resource-nats
 sdk: node_modules/.installed ## make schema.json, sdk/ and the tables of README.md from schema/
 	$(TS) scripts/sdk.ts
 
+.PHONY: facts
+facts: node_modules/.installed ## write down the facts that this version keeps, once before its release, for the tests of later ones
+	$(TS) -r ./tests/support/sdk.ts scripts/recordFacts.ts
+
 .PHONY: check
 check: node_modules/.installed ## types, lint, format, and whether generated files are up to date
 	tsc -p .
