@@ -59,8 +59,9 @@ function rewritesFiles(old: Facts, now: Facts): boolean {
     return reloads || (before !== undefined && after !== undefined && users.some((user) => before[user] !== after[user]));
 }
 
-export const reload: Announce = (old, now) =>
-    rewritesFiles(old, now) && restartsNothing(old, now)
+/** Nothing is promised of a change that is refused, also where it is accepted: a limit that is lowered is what a running server doesn't take over. */
+export const reload: Announce = (old, now, lost) =>
+    !lost && rewritesFiles(old, now) && restartsNothing(old, now)
         ? {
               code: "reload",
               severity: "info",

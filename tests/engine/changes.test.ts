@@ -59,7 +59,7 @@ describe("changes under review", function () {
         "less room for streams": {
             change: { config: { merge: { jetstream: { max_file_store: "1Gi" } } } },
             path: "config.merge.jetstream.max_file_store",
-            says: /lowered/,
+            says: /from 1932735283 bytes to 1Gi, and a running server.s limit can only grow/,
         },
     };
     for (const [what, { change, path, says }] of Object.entries(refused)) {

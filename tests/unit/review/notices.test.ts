@@ -308,4 +308,24 @@ describe("a change that can be made", () => {
         assert.ok((facts["logins"] as { secret?: boolean }).secret);
         assert.doesNotMatch(JSON.stringify(await reveal(facts)), /hunter2/);
     });
+
+    it("promise no reload of a limit that a running server doesn't lower, also where that is accepted", async () => {
+        const lower = (bytes: number, acceptChanges: string[] = []) => ({
+            ...merge({ jetstream: { max_file_store: bytes } }),
+            acceptChanges,
+        });
+        const path = "config.merge.jetstream.max_file_store";
+        for (const now of [lower(2 ** 29), lower(2 ** 29, [path])]) {
+            const { notices } = await reviewOf(lower(2 ** 30), now);
+            assert.deepEqual(
+                notices.filter(({ code }) => code === "reload"),
+                [],
+            );
+        }
+        const { notices } = await reviewOf(lower(2 ** 29), lower(2 ** 30));
+        assert.deepEqual(
+            notices.map(({ code }) => code),
+            ["reload"],
+        );
+    });
 });
