@@ -21,11 +21,12 @@ const scaleIn: Announce = (old, now) => {
         return undefined;
     }
     const gone = Array.from({ length: before - after }, (_, index) => `${now.name ?? "<name>"}-${after + index}`);
+    // https://github.com/nats-io/nats-server/blob/v2.14.2/server/raft.go (`peerRemoveTimeout`)
     return warning(
         "scale-in",
         `${gone.join(", ")} ${gone.length === 1 ? "goes" : "go"}, and the replicas of streams there stay behind on ${gone.length === 1 ? "its volume, which is kept" : "their volumes, which are kept"}, missing in the cluster; first move them: ` +
             "for each stream `nats stream edit <stream> --replicas <fewer>` or `nats stream cluster peer-remove <stream> <server>`, then, as a system " +
-            "user, `nats server raft peer-remove <server>` for each server",
+            "user, `nats server raft peer-remove <server>` for each server, which the others take back after five minutes at the earliest",
     );
 };
 

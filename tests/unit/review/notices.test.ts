@@ -120,7 +120,7 @@ describe("a change that can be made", () => {
         "fewer servers leave replicas behind": {
             old: { ...SMALL, replicas: 5 },
             now: SMALL,
-            says: /^nats-3, nats-4 go, .*nats stream cluster peer-remove.*nats server raft peer-remove/,
+            says: /^nats-3, nats-4 go, .*nats stream cluster peer-remove.*nats server raft peer-remove.*after five minutes/,
         },
         "one server fewer leaves replicas behind": { old: SMALL, now: { ...SMALL, replicas: 2 }, says: /^nats-2 goes, / },
         "no longer keeping data": {
