@@ -94,18 +94,18 @@ describe("changes under review", function () {
         },
         "another max_pending": {
             change: { config: { merge: { max_pending: "32MB" } } },
-            says: /every server restarts.*config\.merge\.max_pending/,
+            says: /the server restarts.*config\.merge\.max_pending/,
             restarts: true,
         },
         "more memory": {
             change: { resources: { cpu: "200m", memory: "160Mi" } },
-            says: /every server restarts.*resources\.memory/,
+            says: /the server restarts.*resources\.memory/,
             restarts: true,
         },
-        "anonymous clients": { change: { allowAnonymous: true }, says: /every server restarts.*allowAnonymous/, restarts: true },
+        "anonymous clients": { change: { allowAnonymous: true }, says: /the server restarts.*allowAnonymous/, restarts: true },
         "values of the chart": {
             change: { values: { container: { env: { TEST: "1" } } } },
-            says: /every server restarts.*values\.container/,
+            says: /the server restarts.*values\.container/,
             restarts: true,
         },
     };
@@ -114,10 +114,10 @@ describe("changes under review", function () {
             write({ ...BASE, ...change });
             const before = await podIdentities(namespace);
             const { diagnostics } = await stack.preview();
-            const said = diagnostics.filter((message) => /every server restarts|are cut/.test(message));
+            const said = diagnostics.filter((message) => /the server restarts|are cut/.test(message));
             assert.ok(says === undefined ? said.length === 0 : said.some((message) => says.test(message)), diagnostics.join("\n"));
             assert.equal(
-                said.some((message) => message.includes("every server restarts")),
+                said.some((message) => message.includes("the server restarts")),
                 restarts,
             );
             await stack.up();
@@ -139,7 +139,7 @@ describe("changes under review", function () {
         write({ ...BASE, jetstream: { enabled: false }, acceptChanges: ["jetstream.enabled"] });
         const { diagnostics } = await stack.up();
         assert.ok(diagnostics.some((message) => message.includes("accepted by acceptChanges: jetstream.enabled")));
-        assert.ok(diagnostics.some((message) => message.includes("all servers stop together and start again")));
+        assert.ok(diagnostics.some((message) => message.includes("the server stops and starts again")));
         write(BASE);
         await stack.up();
         assert.equal(await lastMessage(await connection(), "kept"), "from before");
