@@ -20,6 +20,7 @@ import type { Problem } from "../values/problem";
 const LOOK_SECONDS = { preview: 3, update: 10 } as const;
 
 const NOTHING_SEEN = { cluster: undefined, said: [], renewed: false } as const;
+
 /** The kubernetes plugin tries for a minute, with each object. https://github.com/pulumi/pulumi-kubernetes/blob/v4.32.0/provider/pkg/await/await.go */
 const NAMESPACE_SECONDS = 3;
 

@@ -9,8 +9,8 @@ import { type Text, derive } from "../values/text";
  */
 export function serverVersion({ chart, values }: Spec): Text | undefined {
     const image = mapAt(mapAt(values, "container"), "image");
-    const tag = isName(image["fullImageName"]) ? tagOf(image["fullImageName"]) : (image["digest"] ?? image["tag"]);
-    if (isName(tag) || tag instanceof Leaf) {
+    const tag = isGiven(image["fullImageName"]) ? tagOf(image["fullImageName"]) : (image["digest"] ?? image["tag"]);
+    if (isGiven(tag) || tag instanceof Leaf) {
         return derive(tag as Text, versionOfTag);
     }
     return chart.official && typeof chart.version === "string" && (parse(chart.version)?.major ?? 0) >= 2 ? chart.version : undefined;
@@ -33,6 +33,6 @@ function tagOf(image: string): string {
     return name.split(":")[1] ?? digest ?? "latest";
 }
 
-function isName(value: Settled): value is string {
+function isGiven(value: Settled): value is string {
     return typeof value === "string" && value !== "";
 }

@@ -24,14 +24,13 @@ export interface Names {
 export async function look(access: ClusterAccess, names: Names): Promise<Seen> {
     const apis = await apisOf(access);
     const { namespace, name, service, networkPolicy } = names;
-    const [there, set, claims, secrets, policies, services] = await Promise.all([
+    const [there, servers, secrets, policies, services] = await Promise.all([
         // Namespaces are the whole cluster's: who may do everything in one may still not be allowed to see it.
         found(apis.core.readNamespace({ name: namespace })).then(
             (namespace) => namespace !== undefined,
             () => undefined,
         ),
-        found(apis.apps.readNamespacedStatefulSet({ namespace, name })),
-        apis.core.listNamespacedPersistentVolumeClaim({ namespace }),
+        serversOf(apis, namespace, name),
         apis.core.listNamespacedSecret({ namespace }, apis.metadataOnly),
         networkPolicy === undefined ? undefined : found(apis.networking.readNamespacedNetworkPolicy({ namespace, name: networkPolicy })),
         service === undefined ? undefined : found(apis.core.readNamespacedService({ namespace, name: service })),
@@ -46,8 +45,7 @@ export async function look(access: ClusterAccess, names: Names): Promise<Seen> {
             ...[policies ?? []].flat().map(objectOf("NetworkPolicy")),
             ...[services ?? []].flat().map(objectOf("Service")),
         ],
-        set: set && setOf(set),
-        claims: claims.items.flatMap((claim) => claimOf(claim, name)),
+        ...servers,
         release: await newestRelease(apis, names, all),
     };
 }
@@ -73,17 +71,20 @@ export async function lookForSet(
     namespace: string,
     name: string,
 ): Promise<Pick<Seen, "set" | "claims"> & { readonly owner: Owner | undefined }> {
-    const { apps, core } = await apisOf(access);
-    const [set, claims, auth] = await Promise.all([
+    const apis = await apisOf(access);
+    const [servers, auth] = await Promise.all([
+        serversOf(apis, namespace, name),
+        found(apis.core.readNamespacedSecret({ namespace, name: objectNames(name).auth as string })),
+    ]);
+    return { ...servers, owner: readOwner(auth?.metadata?.annotations ?? {}) };
+}
+
+async function serversOf({ apps, core }: Apis, namespace: string, name: string): Promise<Pick<Seen, "set" | "claims">> {
+    const [set, claims] = await Promise.all([
         found(apps.readNamespacedStatefulSet({ namespace, name })),
         core.listNamespacedPersistentVolumeClaim({ namespace }),
-        found(core.readNamespacedSecret({ namespace, name: objectNames(name).auth as string })),
     ]);
-    return {
-        set: set && setOf(set),
-        claims: claims.items.flatMap((claim) => claimOf(claim, name)),
-        owner: readOwner(auth?.metadata?.annotations ?? {}),
-    };
+    return { set: set && setOf(set), claims: claims.items.flatMap((claim) => claimOf(claim, name)) };
 }
 
 /** Undefined where there is none. */

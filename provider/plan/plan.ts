@@ -1,7 +1,7 @@
-import { serverVersion } from "../inputs/serverVersion";
 import { chartValues } from "../chart/values";
 import { admitsAnonymous, authenticationMode, systemAccountName } from "../inputs/authentication";
 import * as defaults from "../inputs/defaults";
+import { serverVersion } from "../inputs/serverVersion";
 import type { ChartSpec, Spec } from "../inputs/spec";
 import { addressesOf, headlessName, monitorScheme } from "../kubernetes/addresses";
 import { type ClaimPlan, claimPlans } from "../kubernetes/claims";

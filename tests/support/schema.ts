@@ -1,14 +1,5 @@
 import schema from "../../schema.json";
-
-/** A property as schema.json describes it. */
-export interface Property {
-    readonly type?: string;
-    readonly $ref?: string;
-    readonly description?: string;
-    readonly secret?: boolean;
-    readonly items?: Property;
-    readonly additionalProperties?: Property;
-}
+import type { Property } from "../../scripts/contract/read";
 
 export interface ObjectType {
     readonly description: string;
