@@ -64,4 +64,4 @@ fuzz: node_modules/.installed ## try 10,000 specs on real servers of two version
 
 .PHONY: bench
 bench: plugin ## measure speed and memory, and write docs/benchmarks.md
-	$(TS) tests/bench/main.ts
+	$(TS) -r ./tests/support/sdk.ts tests/bench/main.ts

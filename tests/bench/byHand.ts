@@ -2,8 +2,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import assert from "node:assert/strict";
-import { REVISION_TYPE } from "../../provider/create/revision";
 import { encoded } from "../../provider/create/secrets";
+import { OWNER_TYPE, REVISION_TYPE } from "../../provider/create/types";
+import { OWNER_ANNOTATION } from "../../provider/kubernetes/owner";
 import { KUBERNETES_PLUGIN_VERSION, RANDOM_PLUGIN_VERSION } from "../../sandbox/parts/versions";
 import { ADDRESS, generated } from "../support/outcomes";
 import type { Registered } from "../support/registered";
@@ -31,13 +32,28 @@ export async function byHand(properties: object, count = 1): Promise<PulumiFn> {
     return programOf(count);
 }
 
-/** What a Cluster with these properties makes. By hand nobody reviews changes: that is the component's own. */
+/** What a Cluster with these properties makes. By hand nobody reviews changes or knows an owner: both are the component's own. */
 export async function recordedByHand(properties: object, preview: boolean): Promise<Registered[]> {
     const children = await childrenOf(properties, preview);
-    const reviews = children.filter(({ type }) => type === REVISION_TYPE).map(({ name }) => name);
+    const own = children.filter(({ type }) => [OWNER_TYPE, REVISION_TYPE].includes(type)).map(({ name }) => name);
     return children
-        .filter(({ name }) => !reviews.includes(name))
-        .map((child) => ({ ...child, dependencies: child.dependencies.filter((name) => !reviews.includes(name)) }));
+        .filter(({ name }) => !own.includes(name))
+        .map((child) => ({
+            ...child,
+            inputs: markedByHand(child.inputs) as Registered["inputs"],
+            dependencies: child.dependencies.filter((name) => !own.includes(name)),
+        }));
+}
+
+/** A component's mark is known when its owner is; who makes objects by hand writes a label of the same kind. */
+function markedByHand(value: unknown): unknown {
+    if (Array.isArray(value)) {
+        return value.map(markedByHand);
+    }
+    if (typeof value !== "object" || value === null || value instanceof Secret) {
+        return value;
+    }
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, key === OWNER_ANNOTATION ? "by hand" : markedByHand(item)]));
 }
 
 /** All but the parent, in an order that doesn't depend on which came first. */

@@ -1,7 +1,6 @@
 // The programs in TypeScript that are measured.
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { Cluster } from "pulumi-nats";
-import "../support/sdk";
 
 /** The Cluster that is measured: the quickstart's, with a Namespace and a Service of its own, so that every kind of child is there. */
 export const CLUSTER = {

@@ -17,9 +17,9 @@ const ROOT = join(__dirname, "..", "..");
 const COMMANDS = {
     bundle: [join(ROOT, "bin", "pulumi-resource-nats")],
     /** As Pulumi's language host runs a plugin of `runtime: nodejs`: with ts-node, which checks types. */
-    source: [process.execPath, join(ROOT, "node_modules", "@pulumi", "pulumi", "cmd", "run-plugin"), join(ROOT, "provider")],
+    source: [process.execPath, join(ROOT, "node_modules", "@pulumi", "pulumi", "cmd", "run-plugin"), join(ROOT, "provider", "main.ts")],
     /** As nothing runs it; but most of the time above goes into types, and a reader may ask about the rest. */
-    unchecked: [process.execPath, "-r", "ts-node/register/transpile-only", join(ROOT, "provider", "index.ts")],
+    unchecked: [process.execPath, "-r", "ts-node/register/transpile-only", join(ROOT, "provider", "main.ts")],
 } as const;
 
 /** In seconds and megabytes; `ready` is when a plugin has printed its port. */
