@@ -4,6 +4,7 @@ import sdkLog = require("@pulumi/pulumi/log");
 import { main } from "@pulumi/pulumi/provider";
 import { EngineLog } from "./engine/engineLog";
 import { NatsProvider } from "./engine/provider";
+import { RunningAs } from "./engine/runningAs";
 
 /** The engine ends its plugins; when it has been killed itself, nobody does. An orphan gets another parent. */
 function endWithEngine(): void {
@@ -38,4 +39,5 @@ endWithEngine();
 const args = process.argv.slice(2);
 // With `--logflow` the engine puts its own flags first. https://github.com/pulumi/pulumi/blob/v3.259.0/sdk/go/common/resource/plugin/plugin.go
 const engine = args.at(-1);
-void main(new NatsProvider(process.env, engine === undefined ? undefined : new EngineLog(engine)), args);
+const log = engine === undefined ? undefined : new EngineLog(engine);
+void main(new NatsProvider(process.env, log, RunningAs.ofEngine()), args);

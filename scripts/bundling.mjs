@@ -14,6 +14,8 @@ const UNUSED = [
     /typescript-shim$/,
     /^@npmcli\/arborist$/,
     /^@opentelemetry\/(core|exporter|instrumentation|resources|sdk|semantic)/,
+    // The Automation API, and functions as text: `index.js` and `runtime/index.js` load both.
+    /^\.\/(automation|closure\/(serializeClosure|codePaths))$/,
     /^(execa|normalize-package-data|read-package-tree|@logdna\/tail-file|ini|js-yaml|require-from-string)$/,
 ];
 
@@ -47,9 +49,13 @@ export const CLIENT = "pulumi-resource-nats-client.cjs";
 /** What those need who reach the chart by way of a proxy. */
 export const PROXY = "pulumi-resource-nats-proxy.cjs";
 
+/** The plugin itself, without what the launch does first. */
+export const PLUGIN = "pulumi-resource-nats-provider.cjs";
+
 const apart = {
     name: "apart",
     setup(build) {
+        build.onResolve({ filter: /^\.\/main$/ }, () => ({ path: `./${PLUGIN}`, external: true }));
         build.onResolve({ filter: /^@kubernetes\/client-node$/ }, () => ({ path: `./${CLIENT}`, external: true }));
         build.onResolve({ filter: /^undici$/ }, () => ({ path: `./${PROXY}`, external: true }));
     },

@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import type { ChartSpec } from "../inputs/spec";
 import type { Text } from "../values/text";
 import { type Validators, download } from "./download";
 import { StandInFile } from "./standInFile";
+import { userCache } from "./userCache";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -44,10 +44,8 @@ export class ChartCopies {
         private readonly program = process.cwd(),
     ) {}
 
-    /** In the user's cache, by the convention of the system. */
     static ofUser(environment: Environment): ChartCopies {
-        const cache = environment["XDG_CACHE_HOME"] ?? environment["LOCALAPPDATA"] ?? join(homedir(), ".cache");
-        return new ChartCopies(join(cache, "pulumi-nats", "charts"), environment);
+        return new ChartCopies(join(userCache(environment), "charts"), environment);
     }
 
     /** Paths and OCI references are left as they are, and so is what is secret or not known yet. */

@@ -17,8 +17,7 @@ import type { Reviewed } from "./reviewed";
 import { createRevision } from "./revision";
 import { createSecret } from "./secrets";
 import { createService } from "./service";
-
-export const CLUSTER_TYPE = "nats:index:Cluster";
+import { CLUSTER_TYPE } from "./types";
 
 export interface Created {
     readonly state: pulumi.Inputs;
@@ -31,9 +30,15 @@ export class Cluster extends pulumi.ComponentResource {
     readonly owner: OwnerOf;
     readonly #leaves = new LeafOutputs();
 
-    constructor(name: string, plan: Plan, options: pulumi.ComponentResourceOptions) {
+    /** @param version of the plugin, as the program has named it, for the resources of the plugin's own. */
+    constructor(
+        name: string,
+        plan: Plan,
+        options: pulumi.ComponentResourceOptions,
+        private readonly version: string | undefined,
+    ) {
         super(CLUSTER_TYPE, name, {}, options);
-        this.owner = createOwner(this.#leaves, plan, this);
+        this.owner = createOwner(this.#leaves, plan, { parent: this, version });
     }
 
     /** By itself the SDK says that there are no outputs, as soon as this has ended. They come when the change has been reviewed. */
@@ -60,7 +65,7 @@ export class Cluster extends pulumi.ComponentResource {
         const service = createService(context, plan, ready);
         const secrets = plan.secrets.map((secret) => createSecret(context, secret, namespace));
         const facts = createFacts(context, plan, ready);
-        createRevision(context, plan, reviewed, [facts, ...service, ...secrets]);
+        createRevision(context, plan, reviewed, { dependsOn: [facts, ...service, ...secrets], version: this.version });
 
         const state = clusterOutputs(context, plan, release);
         this.registerOutputs(state);

@@ -2,8 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ownerMark } from "../kubernetes/owner";
 import type { Plan } from "../plan/plan";
 import type { LeafOutputs } from "./leafOutputs";
-
-export const OWNER_TYPE = "nats:index:Owner";
+import { OWNER_TYPE, type OwnOptions } from "./types";
 
 /**
  * Whose the objects are: an id that no other stack has, made once and kept in this one's state, also when the component is renamed with an
@@ -13,8 +12,8 @@ class OwnerResource extends pulumi.CustomResource {
     /** Every `namespace/name` that this component has had. */
     declare readonly places: pulumi.Output<readonly string[] | undefined>;
 
-    constructor(name: string, place: pulumi.Input<string>, options: pulumi.CustomResourceOptions) {
-        super(OWNER_TYPE, name, { place, places: undefined }, options);
+    constructor(name: string, place: pulumi.Input<string>, options: OwnOptions) {
+        super(OWNER_TYPE, name, { place, places: undefined }, options as pulumi.CustomResourceOptions);
     }
 }
 
@@ -28,9 +27,9 @@ export interface OwnerOf {
     readonly mark: pulumi.Output<string>;
 }
 
-export function createOwner(leaves: LeafOutputs, { owner, name, namespace, release }: Plan, parent: pulumi.Resource): OwnerOf {
+export function createOwner(leaves: LeafOutputs, { owner, name, namespace, release }: Plan, options: OwnOptions): OwnerOf {
     const place = pulumi.interpolate`${leaves.input(namespace)}/${leaves.input(name)}`;
-    const resource = new OwnerResource(owner, place, { parent });
+    const resource = new OwnerResource(owner, place, options);
     const path = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}/${release.resource}`;
     return {
         resource,

@@ -2,17 +2,15 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Plan } from "../plan/plan";
 import type { Context } from "./context";
 import type { Reviewed } from "./reviewed";
-
-export const REVISION_TYPE = "nats:index:Revision";
+import { type OwnOptions, REVISION_TYPE } from "./types";
 
 /**
  * The facts of what has succeeded, in the stack's state: a component never sees its old inputs, but a resource's `check` does. It comes
  * after everything else, so that an update which failed leaves the facts of the one before.
  */
 class Revision extends pulumi.CustomResource {
-    constructor(name: string, inputs: pulumi.Inputs, options: pulumi.CustomResourceOptions) {
-        // Without a version, so that the engine takes the plugin that runs already, whichever version that is installed under.
-        super(REVISION_TYPE, name, inputs, options);
+    constructor(name: string, inputs: pulumi.Inputs, options: OwnOptions) {
+        super(REVISION_TYPE, name, inputs, options as pulumi.CustomResourceOptions);
     }
 }
 
@@ -21,8 +19,8 @@ export function createRevision(
     { leaves, options }: Context,
     { revision }: Plan,
     reviewed: Reviewed,
-    dependsOn: pulumi.Resource[],
+    own: Omit<OwnOptions, "parent"> & { readonly dependsOn: pulumi.Resource[] },
 ): pulumi.Resource {
     const facts = leaves.inputs(revision.facts) as pulumi.Inputs;
-    return new Revision(revision.resource, { ...facts, reviewed }, { ...options, dependsOn });
+    return new Revision(revision.resource, { ...facts, reviewed }, { ...options, ...own });
 }

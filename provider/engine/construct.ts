@@ -1,15 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ConstructResult } from "@pulumi/pulumi/provider";
-import type { ChartCopies, Located } from "../chart/copies";
+import { ChartCopies, type Located } from "../chart/copies";
 import { Cluster } from "../create/cluster";
 import type { Environment } from "../inputs/normalize";
-import type { Look } from "../lookout/look";
+import { type Look, look } from "../lookout/look";
 import type { Plan } from "../plan/plan";
 import type { Notice } from "../review/notice";
 import { inputError } from "./errors";
 import { ineffectiveOptions } from "./ineffectiveOptions";
 import { planInputs } from "./planInputs";
 import { reviewChange } from "./reviewChange";
+import type { RunningAs } from "./runningAs";
 import { Semaphore } from "./semaphore";
 import { settle } from "./settle";
 
@@ -24,8 +25,9 @@ export class Constructs {
 
     constructor(
         private readonly environment: Environment,
-        private readonly copies: ChartCopies,
-        private readonly lookAt: Look,
+        private readonly running: RunningAs,
+        private readonly copies: ChartCopies = ChartCopies.ofUser(environment),
+        private readonly lookAt: Look = look,
     ) {}
 
     async construct(name: string, inputs: pulumi.Inputs, options: pulumi.ComponentResourceOptions): Promise<ConstructResult> {
@@ -41,7 +43,8 @@ export class Constructs {
             void lease.then(({ end }) => end());
         };
         try {
-            const cluster = new Cluster(name, plan, { ...options, dependsOn: [...dependenciesOf(options), ...settled.dependencies] });
+            const dependsOn = [...dependenciesOf(options), ...settled.dependencies];
+            const cluster = new Cluster(name, plan, { ...options, dependsOn }, this.running.version);
             ineffectiveOptions(options).forEach((message) => void pulumi.log.warn(message, cluster));
             const [located, change] = await Promise.all([lease, reviewChange(cluster, plan, this.lookAt)]);
             if (change.problems.length > 0) {

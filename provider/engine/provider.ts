@@ -1,37 +1,37 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { CheckResult, ConstructResult, CreateResult, Provider, UpdateResult } from "@pulumi/pulumi/provider";
 import { randomUUID } from "node:crypto";
-import schema from "../../schema.json";
-import { ChartCopies } from "../chart/copies";
-import { CLUSTER_TYPE } from "../create/cluster";
-import { OWNER_TYPE } from "../create/owner";
-import { REVISION_TYPE } from "../create/revision";
+import { version } from "../../package.json";
+import type { ChartCopies } from "../chart/copies";
+import { CLUSTER_TYPE, OWNER_TYPE, REVISION_TYPE } from "../create/types";
 import type { Environment } from "../inputs/normalize";
-import { type Look, look } from "../lookout/look";
-import { checkOwner, checkRevision } from "./check";
-import { Constructs } from "./construct";
+import type { Look } from "../lookout/look";
+import type { Constructs } from "./construct";
 import type { EngineLog } from "./engineLog";
+import { loadCheck, loadConstruct, loadSchema } from "./onDemand";
+import { keepCompiled } from "./keepCompiled";
+import { RunningAs } from "./runningAs";
 
 /** The plugin: what the engine calls, by the type of the resource. */
 export class NatsProvider implements Provider {
-    readonly version = schema.version;
-    readonly #constructs: Constructs;
+    readonly version = version;
+    #constructs: Constructs | undefined;
 
     /** @param log where the notices of a review go. */
     constructor(
-        environment: Environment = process.env,
+        private readonly environment: Environment = process.env,
         private readonly log?: EngineLog,
-        copies: ChartCopies = ChartCopies.ofUser(environment),
-        lookAt: Look = look,
-    ) {
-        this.#constructs = new Constructs(environment, copies, lookAt);
-    }
+        private readonly running = new RunningAs(),
+        private readonly copies?: ChartCopies,
+        private readonly lookAt?: Look,
+    ) {}
 
     getSchema(): Promise<string> {
-        return Promise.resolve(JSON.stringify(schema));
+        return Promise.resolve(loadSchema());
     }
 
     async check(urn: string, olds: unknown, news: unknown): Promise<CheckResult> {
+        const { checkOwner, checkRevision } = loadCheck();
         return ownType(urn) === OWNER_TYPE ? checkOwner(olds, news) : checkRevision(urn, olds, news, this.log);
     }
 
@@ -52,7 +52,12 @@ export class NatsProvider implements Provider {
         if (type !== CLUSTER_TYPE) {
             throw new Error(`the nats package has no resource ${type}`);
         }
-        return this.#constructs.construct(name, inputs, options);
+        this.#constructs ??= new (loadConstruct().Constructs)(this.environment, this.running, this.copies, this.lookAt);
+        try {
+            return await this.#constructs.construct(name, inputs, options);
+        } finally {
+            keepCompiled();
+        }
     }
 }
 

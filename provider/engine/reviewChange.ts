@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../create/cluster";
+import { startKubernetesPlugin } from "../create/earlyStart";
 import { renewClaims } from "../create/renewClaims";
 import type { Reviewed } from "../create/reviewed";
 import { type ClusterAccess, clusterAccess } from "../lookout/clusterAccess";
@@ -37,11 +38,10 @@ export async function reviewChange(cluster: Cluster, plan: Plan, lookAt: Look): 
     const access = clusterAccess(cluster);
     const names = namesOf(plan);
     const patience = preview || plan.createNamespace !== undefined ? 0 : NAMESPACE_SECONDS;
-    const [seen, id, places] = await Promise.all([
-        names && withinTime(async () => lookPatiently(async () => lookAt(await access(), names), patience), seconds, undefined),
-        cluster.owner.id(),
-        cluster.owner.places(),
-    ]);
+    const [id, places] = await Promise.all([cluster.owner.id(), cluster.owner.places()]);
+    await startKubernetesPlugin(cluster);
+    const seen =
+        names && (await withinTime(async () => lookPatiently(async () => lookAt(await access(), names), patience), seconds, undefined));
     if (names === undefined || seen === undefined) {
         return { problems: [], notices: [], reviewed: { ...NOTHING_SEEN, preview } };
     }

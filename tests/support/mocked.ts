@@ -60,7 +60,7 @@ async function constructHere(
     );
     record((request) => resources.push(readRegistration(request)));
     const { result, warnings } = await listening(async () => {
-        const { urn, state } = await new NatsProvider({}, undefined, NO_COPIES, () =>
+        const { urn, state } = await new NatsProvider({}, undefined, undefined, NO_COPIES, () =>
             seen === undefined ? Promise.reject(new Error("nobody answers")) : Promise.resolve(typeof seen === "function" ? seen() : seen),
         ).construct(name, "nats:index:Cluster", inputs, options);
         await openOutput(urn);

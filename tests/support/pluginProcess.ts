@@ -31,11 +31,15 @@ export class PluginProcess {
         readonly client: ResourceProviderClient,
     ) {}
 
-    static async start(engine: string, command: readonly string[] = [process.execPath, BUNDLE]): Promise<PluginProcess> {
+    static async start(
+        engine: string,
+        command: readonly string[] = [process.execPath, BUNDLE],
+        environment: Readonly<Record<string, string>> = {},
+    ): Promise<PluginProcess> {
         const { NATS_CHART: _chart, ...inherited } = process.env;
-        // Copies of charts are kept apart from the user's.
-        // Nobody's cluster is looked into.
-        const env = { ...inherited, KUBECONFIG: join(tmpdir(), "no-kubeconfig"), XDG_CACHE_HOME: join(tmpdir(), "pulumi-nats-tests") };
+        // Copies of charts are kept apart from the user's, and nobody's cluster is looked into.
+        const apart = { KUBECONFIG: join(tmpdir(), "no-kubeconfig"), XDG_CACHE_HOME: join(tmpdir(), "pulumi-nats-tests") };
+        const env = { ...inherited, ...apart, ...environment };
         const [program, ...args] = command;
         const child = spawn(program!, [...args, engine], { env, stdio: ["ignore", "pipe", "pipe"] });
         const first = new Promise<string>((resolve, reject) => {
