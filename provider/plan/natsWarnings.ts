@@ -2,10 +2,9 @@ import { authenticationMode, rawAccounts, rawUsers, systemAccountName } from "..
 import { APP_ACCOUNT } from "../inputs/defaults";
 import { listens } from "../inputs/listens";
 import type { Spec } from "../inputs/spec";
-import { monitoringPorts } from "../kubernetes/ports";
 import { type Settled, type SettledMap, mapAt, mapsAt, valueAt } from "../values/leaf";
 import { parseQuantity } from "../values/quantity";
-import type { Warning } from "./warning";
+import type { Warning } from "../inputs/rules/warning";
 
 /** Whether the users are in accounts of their own: then nobody is in the global account, where everything is that names no account. */
 function hasUsersInAccounts(spec: Spec): boolean {
@@ -73,18 +72,4 @@ export const NATS_WARNINGS: readonly Warning[] = [
             "gateways and leaf nodes connect clusters whose names, and those of their servers, must differ, and this one is called nats, with " +
             "servers nats-0 and so on, as many others are; give it another name, or set config.merge.cluster.name and values.config.serverNamePrefix",
     },
-    {
-        when: (spec) => {
-            const { enabled, monitoring } = spec.networkPolicy;
-            return enabled && monitoring.length === 0 && tellsOthers(spec) && monitoringPorts(spec).length > 0;
-        },
-        message:
-            "monitoring is exposed by values (promExporter, or service.ports.monitor), and networkPolicy.monitoring names nobody who may read it; " +
-            "name the pods that scrape it, such as {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: monitoring}}}",
-    },
 ];
-
-/** Whether values say that somebody else than Kubernetes itself is to read what servers tell of themselves. */
-function tellsOthers({ values }: Spec): boolean {
-    return valueAt(values, "promExporter", "enabled") === true || valueAt(values, "service", "ports", "monitor", "enabled") === true;
-}
