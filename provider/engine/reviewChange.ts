@@ -85,13 +85,13 @@ async function moved(access: ClusterAccess, place: string, id: string | undefine
 }
 
 /** Undefined while a preview doesn't know where the cluster is going to be. */
-function namesOf({ name, namespace, authSecret, secrets, service, networkPolicy }: Plan): Names | undefined {
+function namesOf({ name, namespace, authSecret, secrets, service, objects }: Plan): Names | undefined {
+    const others = [...objects, ...(service === undefined ? [] : [{ kind: "Service", name: service.name }])];
     const known = evaluate({
         name,
         namespace,
         secrets: [authSecret, ...secrets].map((secret) => secret.name),
-        service: service?.name,
-        networkPolicy: networkPolicy?.name,
+        objects: others.map(({ kind, name }) => ({ kind, name })),
     }) as Partial<Names>;
     return known.name === undefined || known.namespace === undefined ? undefined : (known as Names);
 }

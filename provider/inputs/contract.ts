@@ -1,4 +1,5 @@
 // Made from schema/ by `make sdk`: change the entries there.
+import type { Settled } from "../values/leaf";
 import type { Text } from "../values/text";
 
 /** What holds where an input is left out. */
@@ -50,6 +51,8 @@ export const SIMPLE = {
     "service.nodePorts": "map of numbers",
     "service.ports": "map of numbers",
     "networkPolicy.enabled": "value",
+    "networkPolicy.clients": "list",
+    "networkPolicy.monitoring": "list",
     skipAwait: "value",
     timeoutSeconds: "value",
     acceptChanges: "values",
@@ -82,7 +85,11 @@ export interface SimpleInputs {
         readonly nodePorts: Readonly<Record<string, number>>;
         readonly ports: Readonly<Record<string, number>>;
     };
-    readonly networkPolicy: { readonly enabled: boolean };
+    readonly networkPolicy: {
+        readonly enabled: boolean;
+        readonly clients: readonly Settled[] | undefined;
+        readonly monitoring: readonly Settled[] | undefined;
+    };
     readonly skipAwait: boolean;
     readonly timeoutSeconds: number;
     readonly acceptChanges: readonly string[];

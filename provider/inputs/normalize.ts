@@ -1,5 +1,5 @@
 import { readRawConfig } from "../nats/readConfig";
-import { type Settled, type SettledMap, Leaf, isMap } from "../values/leaf";
+import { type SettledMap, Leaf, isMap } from "../values/leaf";
 import { at } from "../values/path";
 import type { Problem } from "../values/problem";
 import { type Text, derive } from "../values/text";
@@ -13,7 +13,7 @@ import { DEFAULTS, PRESETS, type SimpleInputs } from "./contract";
 import { APP_ACCOUNT, officialChart } from "./defaults";
 import { Reader } from "./reader";
 import { readSimpleInputs } from "./simpleInputs";
-import type { ChartSpec, ClusterInputs, NetworkPolicySpec, ResourcesSpec, Spec, UserSpec } from "./spec";
+import type { ChartSpec, ClusterInputs, ResourcesSpec, Spec, UserSpec } from "./spec";
 
 export interface Normalized {
     readonly spec: Spec;
@@ -48,7 +48,6 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
         config: values.config,
         origins: values.origins,
         accountResolver: readAccountResolver(read, config["resolver"]),
-        networkPolicy: networkPolicy(read, all["networkPolicy"], simple.networkPolicy),
         chart: chartSpec,
         values: values.values,
         assumed: read.assumed,
@@ -76,15 +75,6 @@ function allUsers(read: Reader, all: SettledMap, accounts: SettledMap, system: s
     });
     const own = readUsers(read, all["users"], "users", APP_ACCOUNT);
     return [...own, ...tenants, ...readUsers(read, all["systemUsers"], "systemUsers", system)].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function networkPolicy(read: Reader, input: Settled, simple: SimpleInputs["networkPolicy"]): NetworkPolicySpec {
-    const given = read.section(input, "networkPolicy");
-    return {
-        ...simple,
-        clients: given["clients"] === undefined ? undefined : read.list(given["clients"], "networkPolicy.clients"),
-        monitoring: read.list(given["monitoring"], "networkPolicy.monitoring"),
-    };
 }
 
 function chart(read: Reader, all: SettledMap, fromEnvironment: string | undefined): ChartSpec {

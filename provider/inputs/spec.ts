@@ -1,6 +1,6 @@
 import type { Unwrap } from "@pulumi/pulumi";
 import type { ClusterArgs } from "../../sdk/nodejs";
-import { type Settled, type SettledMap, Leaf } from "../values/leaf";
+import { type SettledMap, Leaf } from "../values/leaf";
 import type { Text } from "../values/text";
 import type { SimpleInputs } from "./contract";
 import type { Origins } from "./origins";
@@ -20,7 +20,7 @@ type Leafy<T> = [T] extends [string | number | boolean | undefined]
  * What is to be, with every default filled in. The inputs that are one value, or a list or map of such, are as their entries in schema/
  * say; listed here is what is made of others.
  */
-export interface Spec extends Omit<SimpleInputs, "name" | "resourcesPreset" | "resources" | "service" | "networkPolicy"> {
+export interface Spec extends Omit<SimpleInputs, "name" | "resourcesPreset" | "resources" | "service"> {
     readonly name: Text;
     readonly resources: ResourcesSpec;
     readonly service: ServiceSpec;
@@ -33,7 +33,6 @@ export interface Spec extends Omit<SimpleInputs, "name" | "resourcesPreset" | "r
     readonly origins: Origins;
     /** `config.resolver`, read by NATS's grammar: a block, the text that stands for one, or none. */
     readonly accountResolver: SettledMap | Text | undefined;
-    readonly networkPolicy: NetworkPolicySpec;
     readonly chart: ChartSpec;
     /** `values`, without the settings of nats.conf in them. */
     readonly values: SettledMap;
@@ -75,12 +74,6 @@ export interface AccountSpec {
 export type ServiceSpec = SimpleInputs["service"] & {
     /** Whether the user said anything about the Service. */
     readonly given: boolean;
-};
-
-export type NetworkPolicySpec = SimpleInputs["networkPolicy"] & {
-    /** Peers as Kubernetes writes them; undefined where everybody may reach the ports. */
-    readonly clients: readonly Settled[] | undefined;
-    readonly monitoring: readonly Settled[];
 };
 
 export interface ChartSpec {

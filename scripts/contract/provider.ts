@@ -12,6 +12,8 @@ const KINDS = {
     texts: "readonly Text[]",
     "map of numbers": "Readonly<Record<string, number>>",
     "map of texts": "Readonly<Record<string, Text>>",
+    // Of maps, each handed on as it is. None given may be something else than an empty one.
+    list: "readonly Settled[] | undefined",
 } as const;
 type Kind = keyof typeof KINDS;
 
@@ -25,6 +27,7 @@ export async function renderProviderContract(contract: Contract): Promise<string
     const presets = contract.types["nats:index:ResourcesPreset"]?.type.enum ?? [];
     const text = [
         "// Made from schema/ by `make sdk`: change the entries there.",
+        'import type { Settled } from "../values/leaf";',
         'import type { Text } from "../values/text";',
         "",
         "/** What holds where an input is left out. */",
@@ -97,7 +100,7 @@ function kindOf(contract: Contract, { path, entry, property }: Placed): Kind | u
     // What only the component reads decides something.
     const decides = Object.keys(entry.goesTo ?? {}).join() === "component";
     if (type === "array") {
-        return items?.type === "string" ? (decides ? "values" : "texts") : undefined;
+        return items?.type !== "string" ? "list" : decides ? "values" : "texts";
     }
     if (type === "object") {
         return values?.type === "string" ? "map of texts" : values?.type === "integer" ? "map of numbers" : undefined;

@@ -24,7 +24,7 @@ describe("what is left out", () => {
             accounts: [],
             noAuthUser: undefined,
             authTimeoutSeconds: undefined,
-            networkPolicy: { enabled: true, clients: undefined, monitoring: [] },
+            networkPolicy: { enabled: true, clients: undefined, monitoring: undefined },
             acceptChanges: [],
             assumed: [],
             allowAnonymous: false,
