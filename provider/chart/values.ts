@@ -1,6 +1,7 @@
 import * as defaults from "../inputs/defaults";
 import type { Spec } from "../inputs/spec";
 import { volumeShare } from "../inputs/stores";
+import { ofClass } from "../kubernetes/claims";
 import { mountPatches, mountedSecrets, volumePatches } from "../kubernetes/mounts";
 import type { ServerFiles } from "../kubernetes/serverFiles";
 import { durationSeconds } from "../values/duration";
@@ -56,11 +57,12 @@ function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): Set
     };
 }
 
-function jetstream({ jetstream: { enabled, size }, storageClass }: Spec): SettledMap {
+function jetstream(spec: Spec): SettledMap {
+    const { enabled, size } = spec.jetstream;
     if (!enabled) {
         return { enabled: false };
     }
-    const pvc = { enabled: true, size: defaults.TEMPLATE_VOLUME_SIZE, ...(storageClass === "" ? {} : { storageClassName: storageClass }) };
+    const pvc = { enabled: true, size: defaults.TEMPLATE_VOLUME_SIZE, ...ofClass(spec) };
     return { enabled: true, fileStore: { enabled: true, dir: "/data", maxSize: derive(size, maxFileStore), pvc } };
 }
 

@@ -22,7 +22,7 @@ export function createClaims(
     const storage = (size: Text): pulumi.Input<string> =>
         renewed && preview ? pulumi.output(pulumi.unknown as string) : leaves.input(size);
     return claims.map(
-        ({ resource, name, size, storageClass }) =>
+        ({ resource, name, size, storageClassName }) =>
             new PersistentVolumeClaimPatch(
                 resource,
                 {
@@ -34,7 +34,7 @@ export function createClaims(
                     spec: {
                         accessModes: ["ReadWriteOnce"],
                         resources: { requests: { storage: storage(size) } },
-                        ...(storageClass !== "" && { storageClassName: leaves.input(storageClass) }),
+                        ...(storageClassName !== undefined && { storageClassName: leaves.input(storageClassName) }),
                     },
                 },
                 { ...options, dependsOn, retainOnDelete: true },

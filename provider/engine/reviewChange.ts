@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../create/cluster";
-import { renewClaims } from "../create/renewClaims";
+import { type WantedClaims, renewClaims } from "../create/renewClaims";
 import type { Reviewed } from "../create/reviewed";
 import { type ClusterAccess, clusterAccess } from "../lookout/clusterAccess";
 import { type Look, type Names, lookForSet, lookPatiently } from "../lookout/look";
@@ -62,8 +62,8 @@ export async function reviewChange(cluster: Cluster, plan: Plan, lookAt: Look): 
     const refused = [...moves.flat(), ...problems];
     if (renewed.length > 0 && refused.length === 0 && !preview) {
         // Where it can't be done, Kubernetes says why claims can't change.
-        const { size = "", storageClass = "" } = evaluate({ ...plan.claims[0] }) as { size?: string; storageClass?: string };
-        const wanted = { namespace, replicas: plan.claims.length, size, storageClass };
+        const { size = "", storageClassName } = evaluate({ ...plan.claims[0] }) as Partial<WantedClaims>;
+        const wanted = { namespace, replicas: plan.claims.length, size, storageClassName };
         await renewClaims(await access(), seen, renewed, wanted).catch(() => undefined);
     }
     return {

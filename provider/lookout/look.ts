@@ -137,7 +137,7 @@ function claimOf(claim: V1PersistentVolumeClaim, name: string): SeenClaim[] {
     const requested = parseQuantity(claim.spec?.resources?.requests?.["storage"] ?? "");
     const resourceVersion = claim.metadata?.resourceVersion ?? "";
     return [
-        { ...object, ordinal: Number(ordinal), bytes: boundBytes(claim), requested, storageClass: classByName(claim), resourceVersion },
+        { ...object, ordinal: Number(ordinal), bytes: boundBytes(claim), requested, storageClassName: classByName(claim), resourceVersion },
     ];
 }
 

@@ -92,7 +92,7 @@ describe("a look into the cluster", () => {
             claim(1, { "f:spec": { "f:accessModes": {} } }),
         ];
         assert.deepEqual(
-            (await seen()).claims.map(({ storageClass }) => storageClass),
+            (await seen()).claims.map(({ storageClassName }) => storageClassName),
             ["fast", undefined],
         );
     });
