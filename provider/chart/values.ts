@@ -1,11 +1,12 @@
+import { CHART_VALUES, PLAIN_CHART_VALUES } from "../inputs/contract";
 import * as defaults from "../inputs/defaults";
-import type { Spec } from "../inputs/spec";
+import { type Spec, inputAt } from "../inputs/spec";
 import { volumeShare } from "../inputs/stores";
 import { ofClass } from "../kubernetes/claims";
 import { mountPatches, mountedSecrets, volumePatches } from "../kubernetes/mounts";
 import type { ServerFiles } from "../kubernetes/serverFiles";
 import { durationSeconds } from "../values/duration";
-import { type SettledMap, Leaf, isList, isMap } from "../values/leaf";
+import { type Settled, type SettledMap, Leaf, isList, isMap } from "../values/leaf";
 import { parseQuantity } from "../values/quantity";
 import { derive } from "../values/text";
 import { accountResolverValues } from "./accountResolver";
@@ -15,14 +16,23 @@ import { CONTAINER, POD_SECURITY, optionalContainers } from "./security";
 
 /** The values of the official chart. https://github.com/nats-io/k8s/blob/main/helm/charts/nats/values.yaml */
 export function chartValues(spec: Spec, { merge, clusterMerge }: ServerFiles): SettledMap {
-    return mergeValues(ownValues(spec, merge, clusterMerge), spec.values);
+    return [plainValues(spec), spec.values].reduce(mergeValues, ownValues(spec, merge, clusterMerge));
+}
+
+/** The inputs that are nothing but a value of the chart: their entries say which. */
+function plainValues(spec: Spec): SettledMap {
+    const given = PLAIN_CHART_VALUES.flatMap((input): [string, Settled][] => {
+        const value = inputAt(spec, input);
+        return value === undefined ? [] : [[CHART_VALUES[input], value]];
+    });
+    const trees = given.map(([place, value]) => place.split(".").reduceRight((inner, key) => ({ [key]: inner }), value) as SettledMap);
+    return trees.reduce(mergeValues, {});
 }
 
 function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): SettledMap {
     const clustered = spec.replicas > 1;
     const mounts = mountedSecrets(spec);
     return {
-        fullnameOverride: spec.name,
         config: {
             cluster: clustered ? { enabled: true, replicas: spec.replicas, merge: clusterMerge } : { enabled: false },
             jetstream: jetstream(spec),
@@ -31,7 +41,6 @@ function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): Set
         },
         container: {
             env: { GOMEMLIMIT: goMemoryLimit(spec) },
-            resources: { limits: pair(spec.resources), requests: pair(spec.resources.requests) },
             merge: CONTAINER,
             patch: [...mountPatches(mounts), ...startupProbePatches(spec)],
         },
@@ -76,10 +85,6 @@ function maxFileStore(size: string): string {
 
 function goMemoryLimit({ resources }: Spec): string | Leaf<string> {
     return derive(resources.memory, (memory) => `${Math.floor(((parseQuantity(memory) ?? 0) * defaults.GO_MEMORY_SHARE) / 2 ** 20)}MiB`);
-}
-
-function pair({ cpu, memory }: SettledMap | Spec["resources"] | Spec["resources"]["requests"]): SettledMap {
-    return { cpu, memory };
 }
 
 /** A server leaves its clients in lame duck mode; Kubernetes must not kill it before it has. The chart's 60 s go with NATS's 30 s. */

@@ -113,6 +113,33 @@ export const QUANTITIES = {
     "jetstream.size": { minimum: "16Mi", example: "100Gi" },
 } as const;
 
+/** The inputs that are the name of an object in Kubernetes: its kind. */
+export const NAMES = { storageClass: "StorageClass" } as const;
+
+/** The inputs that decide a value of the chart: its path. Some decide more, and some no more than whether it is there. */
+export const CHART_VALUES = {
+    name: "fullnameOverride",
+    replicas: "config.cluster.replicas",
+    resourcesPreset: "container.resources.limits",
+    "resources.cpu": "container.resources.limits.cpu",
+    "resources.memory": "container.resources.limits.memory",
+    "resources.requests.cpu": "container.resources.requests.cpu",
+    "resources.requests.memory": "container.resources.requests.memory",
+    storageClass: "config.jetstream.fileStore.pvc.storageClassName",
+    "jetstream.enabled": "config.jetstream.enabled",
+    "jetstream.size": "config.jetstream.fileStore.maxSize",
+    "jetstream.retainData": "statefulSet.merge.spec.persistentVolumeClaimRetentionPolicy",
+} as const;
+
+/** Those that are nothing but that value: where they are left out, and nothing stands in for them, it is the chart's own. */
+export const PLAIN_CHART_VALUES = [
+    "name",
+    "resources.cpu",
+    "resources.memory",
+    "resources.requests.cpu",
+    "resources.requests.memory",
+] as const;
+
 /** The sizes of the presets, as Cozystack and Hikube have them. */
 export const PRESETS = {
     nano: { cpu: "250m", memory: "128Mi" },

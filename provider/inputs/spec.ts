@@ -1,6 +1,6 @@
 import type { Unwrap } from "@pulumi/pulumi";
 import type { ClusterArgs } from "../../sdk/nodejs";
-import { type SettledMap, Leaf } from "../values/leaf";
+import { type Settled, type SettledMap, Leaf, valueAt } from "../values/leaf";
 import type { Text } from "../values/text";
 import type { SimpleInputs } from "./contract";
 import type { Origins } from "./origins";
@@ -38,6 +38,11 @@ export interface Spec extends Omit<SimpleInputs, "name" | "resourcesPreset" | "r
     readonly values: SettledMap;
     /** The paths of inputs that this preview doesn't know and a default stands in for. */
     readonly assumed: readonly string[];
+}
+
+/** What stands at the path of an input that is one value, or a list or map of such: a spec has them where the inputs have them. */
+export function inputAt(spec: Spec, path: string): Settled {
+    return valueAt(spec as unknown as SettledMap, ...path.split("."));
 }
 
 /** Whether nothing at `path`, above it or in it is only assumed. Raw accounts are taken as they are: as none while they aren't known. */

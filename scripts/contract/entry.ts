@@ -13,6 +13,8 @@ export interface Entry {
     readonly maximum?: number | string;
     readonly unit?: "seconds";
     readonly format?: "quantity" | "duration";
+    /** The kind of the Kubernetes object whose name it is, of an object that is there already. */
+    readonly names?: string;
     /** A value that can work. */
     readonly example?: string | number | boolean | object;
     readonly requires?: readonly string[];
@@ -60,7 +62,7 @@ export interface TypeEntry {
 }
 
 const ENTRY = [
-    ...["default", "defaultNote", "leftTo", "minimum", "maximum", "unit", "format", "example", "requires", "conflicts", "goesTo"],
+    ...["default", "defaultNote", "leftTo", "minimum", "maximum", "unit", "format", "names", "example", "requires", "conflicts", "goesTo"],
     ...["change", "source", "readBy"],
 ];
 const TYPE_ENTRY = ["change", "block", "object"];

@@ -53,6 +53,22 @@ export async function renderProviderContract(contract: Contract): Promise<string
             ({ entry: { minimum, example } }) => ({ minimum, example }),
         ),
         "",
+        "/** The inputs that are the name of an object in Kubernetes: its kind. */",
+        table(
+            "NAMES",
+            simple.filter(({ entry }) => entry.names !== undefined),
+            ({ entry }) => entry.names,
+        ),
+        "",
+        "/** The inputs that decide a value of the chart: its path. Some decide more, and some no more than whether it is there. */",
+        table("CHART_VALUES", simple.filter(decidesChartValue), ({ entry }) => entry.goesTo?.chart),
+        "",
+        "/** Those that are nothing but that value: where they are left out, and nothing stands in for them, it is the chart's own. */",
+        list(
+            "PLAIN_CHART_VALUES",
+            simple.filter((input) => decidesChartValue(input) && isLeftOut(input)).map(({ path }) => path),
+        ),
+        "",
         "/** The sizes of the presets, as Cozystack and Hikube have them. */",
         `export const PRESETS = ${JSON.stringify(Object.fromEntries(presets.map(({ value, sizes }) => [value, sizes])))} as const;`,
         "",
@@ -64,6 +80,14 @@ export async function renderProviderContract(contract: Contract): Promise<string
         "",
     ].join("\n");
     return format(text, { ...(await resolveConfig(`${ROOT}/${CONTRACT_TS}`)), parser: "typescript" });
+}
+
+function decidesChartValue({ entry }: Placed): boolean {
+    return entry.goesTo?.chart !== undefined;
+}
+
+function isLeftOut({ entry }: Placed): boolean {
+    return entry.default === undefined || entry.leftTo !== undefined;
 }
 
 type Change = NonNullable<Placed["entry"]["change"]>[number];
@@ -128,8 +152,7 @@ function interfaceOf(contract: Contract, simple: readonly Placed[], prefix: stri
 }
 
 function typeOf(contract: Contract, input: Placed): string {
-    const { entry, property } = input;
     const kind = kindOf(contract, input)!;
-    const optional = ["value", "text"].includes(kind) && (entry.default === undefined || entry.leftTo !== undefined);
-    return `${KINDS[kind] || valueType(contract, property)!}${optional ? " | undefined" : ""}`;
+    const optional = ["value", "text"].includes(kind) && isLeftOut(input);
+    return `${KINDS[kind] || valueType(contract, input.property)!}${optional ? " | undefined" : ""}`;
 }

@@ -23,11 +23,6 @@ const nameRules: readonly Rule<Spec>[] = [
         fails: ({ namespace }) => is.fails(namespace, is.isDnsLabel),
         reason: ({ namespace }) => `must be a DNS label of at most 63 characters (a-z, 0-9, -), got ${is.shown(namespace)}`,
     },
-    {
-        path: "storageClass",
-        fails: ({ storageClass }) => storageClass !== "" && is.fails(storageClass, is.isDnsSubdomain),
-        reason: ({ storageClass }) => `must be the name of a StorageClass, got ${is.shown(storageClass)}`,
-    },
 ];
 
 function requestRule(what: "cpu" | "memory"): Rule<Spec> {
