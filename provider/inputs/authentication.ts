@@ -105,6 +105,19 @@ export function admitsAnonymous(spec: Spec): boolean {
     return authenticationMode(spec) === "accounts" && noAuthUser(spec) === undefined && (spec.allowAnonymous || lacksUsers(spec));
 }
 
+/** What a server reads at its start only: whether anonymous clients are let in and as whom, and by what users are known. */
+export function readAtStart(spec: Spec): SettledMap {
+    return {
+        noAuthUser: admitsAnonymous(spec) ? true : (noAuthUser(spec) ?? null),
+        mode: authenticationMode(spec) === "operator",
+    };
+}
+
+/** The same by the inputs that decide it, as far as these aren't settings of nats.conf. */
+export function anonymousInputs(spec: Spec): SettledMap {
+    return { allowAnonymous: admitsAnonymous(spec), noAuthUser: noAuthUser(spec) ?? "" };
+}
+
 /** What the servers are told of accounts and users: generated from the inputs, with `config.merge` merged in. */
 export function accountsConfig(spec: Spec): SettledMap {
     const { accounts } = spec.config;

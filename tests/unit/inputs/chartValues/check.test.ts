@@ -104,6 +104,10 @@ describe("values that the component decides", () => {
         "container.resources.requests.cpu": { value: "2", says: "use resources.requests.cpu" },
         "container.merge.resources.limits.cpu": { value: "2", says: "use resources.cpu" },
         "service.merge.spec.type": { value: "LoadBalancer", says: "use external", near: "ClusterIP" },
+        "statefulSet.merge.spec.persistentVolumeClaimRetentionPolicy": {
+            value: { whenDeleted: "Delete" },
+            says: "use jetstream.retainData",
+        },
         "statefulSet.merge.spec.replicas": { value: 5, says: "use replicas" },
         "headlessService.merge.spec.clusterIP": { value: "10.0.0.1", says: "find each other", near: "None" },
     };
