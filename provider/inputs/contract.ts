@@ -95,6 +95,26 @@ export interface SimpleInputs {
     readonly acceptChanges: readonly string[];
 }
 
+/** The inputs that the next update is compared with, by the name of the fact, and of what each says something. */
+export const FACTS = {
+    name: { input: "name", of: "servers" },
+    namespace: { input: "namespace", of: "servers" },
+    replicas: { input: "replicas", of: "volumes" },
+    storageClass: { input: "storageClass", of: "volumes" },
+    retainData: { input: "jetstream.retainData", of: "servers" },
+    acceptChanges: { input: "acceptChanges", of: "change" },
+} as const;
+
+/** As they come from an earlier update: any of them may not be known. */
+export interface InputFacts {
+    readonly name?: string;
+    readonly namespace?: string;
+    readonly replicas?: number;
+    readonly storageClass?: string;
+    readonly retainData?: boolean;
+    readonly acceptChanges?: readonly string[];
+}
+
 /** The numbers that have a range. */
 export const NUMBERS = {
     replicas: { minimum: 1, maximum: 99 },

@@ -1,13 +1,14 @@
 import { keepsJwts } from "../inputs/accountResolver";
 import { authenticationMode, rawAccounts } from "../inputs/authentication";
+import { FACTS, type InputFacts } from "../inputs/contract";
 import { SYSTEM_ACCOUNT } from "../inputs/defaults";
 import { systemAccountsOf } from "../inputs/rules/operator";
 import { serverVersion } from "../inputs/serverVersion";
-import { type Spec, type UserSpec, isKnown } from "../inputs/spec";
+import { type Spec, type UserSpec, inputAt, isKnown } from "../inputs/spec";
 import { volumeShare } from "../inputs/stores";
 import type { ServerFiles } from "../kubernetes/serverFiles";
 import { hash } from "../values/hash";
-import { type Settled, type SettledMap, Leaf, valueAt } from "../values/leaf";
+import { type Settled, type SettledMap, Leaf, isList, valueAt } from "../values/leaf";
 import { parseQuantity } from "../values/quantity";
 import { derive } from "../values/text";
 import { FACTS_FORMAT } from "./format";
@@ -23,13 +24,9 @@ export function factsOf(spec: Spec, files: ServerFiles): SettledMap {
     const clusterName = valueAt(config, "cluster", "name");
     const facts: SettledMap = {
         format: FACTS_FORMAT,
-        name: spec.name,
-        namespace: spec.namespace,
-        replicas: spec.replicas,
+        ...inputFacts(spec),
         jetstream: jetstream.enabled,
-        retainData: jetstream.retainData,
         volumeBytes: derive(jetstream.size, (size) => parseQuantity(size) ?? 0),
-        storageClass: spec.storageClass,
         resolverVolumes: keepsJwts(spec.accountResolver),
         authentication: authenticationMode(spec),
         systemAccount: systemAccount(spec),
@@ -56,17 +53,27 @@ export function factsOf(spec: Spec, files: ServerFiles): SettledMap {
         ),
         accounts: [...new Set([...spec.accounts.map(({ name }) => name), ...Object.keys(rawAccounts(config))])].sort(),
         logins: logins(spec),
-        acceptChanges: [...spec.acceptChanges].sort(),
     };
-    const known = Object.entries(facts).filter(([fact]) => (SOURCES[fact] ?? []).every((input) => isKnown(spec, input)));
+    const known = Object.entries(facts).filter(([fact]) => sourcesOf(fact).every((input) => isKnown(spec, input)));
     return Object.fromEntries(known);
 }
 
-/** The inputs of facts for which a default may stand in at a preview: what is only assumed is compared with nothing. */
+/** The inputs that are facts themselves, as their entries say. */
+function inputFacts(spec: Spec): SettledMap {
+    const facts = Object.entries(FACTS).map(([fact, { input }]): [string, Settled] => {
+        const value = inputAt(spec, input);
+        return [fact, isList(value) ? [...value].sort() : value];
+    });
+    return Object.fromEntries(facts);
+}
+
+function sourcesOf(fact: string): readonly string[] {
+    return Object.hasOwn(FACTS, fact) ? [FACTS[fact as keyof InputFacts].input] : (SOURCES[fact] ?? []);
+}
+
+/** The inputs of other facts for which a default may stand in at a preview: what is only assumed is compared with nothing. */
 const SOURCES: Readonly<Record<string, readonly string[]>> = {
-    replicas: ["replicas"],
     jetstream: ["jetstream.enabled"],
-    retainData: ["jetstream.retainData"],
     volumeBytes: ["jetstream.size"],
     resolverVolumes: ["config.resolver"],
     authentication: ["config.merge", "config.resolver"],

@@ -21,6 +21,11 @@ export interface Entry {
     readonly conflicts?: readonly string[];
     readonly goesTo?: Target;
     readonly change?: readonly Change[];
+    /**
+     * That the next update is compared with the value, and as long as what it says something of: of the `servers`, of the `volumes`, which may
+     * be kept when the servers are gone, or of nothing but the `change` itself.
+     */
+    readonly fact?: "servers" | "volumes" | "change";
     readonly source?: string;
     /** The file that takes the input out of what the user gave, where a single value needs more than its default. */
     readonly readBy?: string;
@@ -63,7 +68,7 @@ export interface TypeEntry {
 
 const ENTRY = [
     ...["default", "defaultNote", "leftTo", "minimum", "maximum", "unit", "format", "names", "example", "requires", "conflicts", "goesTo"],
-    ...["change", "source", "readBy"],
+    ...["change", "fact", "source", "readBy"],
 ];
 const TYPE_ENTRY = ["change", "block", "object"];
 const CHANGE = ["when", "paths", "does", "what", "note", "accept"];

@@ -21,6 +21,7 @@ export async function renderProviderContract(contract: Contract): Promise<string
     const all = allInputs(contract);
     const simple = all.filter((input) => kindOf(contract, input) !== undefined);
     const own = all.filter(({ entry }) => entry.default !== undefined && entry.leftTo === undefined);
+    const facts = factsOf(simple);
     const ranged = all.filter(({ path, entry }) => entry.minimum !== undefined && !/[*[]/.test(path));
     const table = (name: string, inputs: readonly Placed[], value: (input: Placed) => unknown) =>
         `export const ${name} = ${JSON.stringify(Object.fromEntries(inputs.map((input) => [input.path, value(input)])))} as const;`;
@@ -38,6 +39,14 @@ export async function renderProviderContract(contract: Contract): Promise<string
         "",
         "/** What `readSimpleInputs` makes of them. */",
         `export interface SimpleInputs ${interfaceOf(contract, simple, "")}`,
+        "",
+        "/** The inputs that the next update is compared with, by the name of the fact, and of what each says something. */",
+        `export const FACTS = ${JSON.stringify(
+            Object.fromEntries(facts.map(({ name, path, entry }) => [name, { input: path, of: entry.fact }])),
+        )} as const;`,
+        "",
+        "/** As they come from an earlier update: any of them may not be known. */",
+        `export interface InputFacts { ${facts.map((input) => `readonly ${input.name}?: ${factType(contract, input)};`).join("\n")} }`,
         "",
         "/** The numbers that have a range. */",
         table(
@@ -80,6 +89,16 @@ export async function renderProviderContract(contract: Contract): Promise<string
         "",
     ].join("\n");
     return format(text, { ...(await resolveConfig(`${ROOT}/${CONTRACT_TS}`)), parser: "typescript" });
+}
+
+/** A fact has the name of its input, without the section: so it stands in states and in clusters. */
+function factsOf(simple: readonly Placed[]): Placed[] {
+    const facts = simple.filter(({ entry }) => entry.fact !== undefined);
+    const twice = facts.filter(({ name }, index) => facts.findIndex((other) => other.name === name) !== index);
+    if (twice.length > 0) {
+        throw new Error(`${twice.map(({ path }) => path).join(", ")}: another input has a fact of that name`);
+    }
+    return facts;
 }
 
 function decidesChartValue({ entry }: Placed): boolean {
@@ -149,6 +168,11 @@ function interfaceOf(contract: Contract, simple: readonly Placed[], prefix: stri
         return `readonly ${name}: ${input === undefined ? interfaceOf(contract, simple, `${prefix}${name}.`) : typeOf(contract, input)};`;
     });
     return `{ ${members.join("\n")} }`;
+}
+
+/** Of a fact, which is always known or not there. */
+function factType(contract: Contract, input: Placed): string {
+    return (KINDS[kindOf(contract, input)!] || valueType(contract, input.property)!).replace("Text", "string");
 }
 
 function typeOf(contract: Contract, input: Placed): string {
