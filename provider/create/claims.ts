@@ -1,5 +1,6 @@
 import { PersistentVolumeClaimPatch } from "@pulumi/kubernetes/core/v1/persistentVolumeClaimPatch";
 import * as pulumi from "@pulumi/pulumi";
+import { FORCED, NOT_AWAITED } from "../kubernetes/annotations";
 import type { ClaimPlan } from "../kubernetes/claims";
 import type { Text } from "../values/text";
 import type { Context } from "./context";
@@ -29,7 +30,7 @@ export function createClaims(
                     metadata: {
                         name: leaves.input(name),
                         namespace,
-                        annotations: { ...owned, "pulumi.com/patchForce": "true", "pulumi.com/skipAwait": "true" },
+                        annotations: { ...owned, ...FORCED, ...NOT_AWAITED },
                     },
                     spec: {
                         accessModes: ["ReadWriteOnce"],

@@ -4,7 +4,7 @@ import { type ChartValue, type KubernetesObject, type Section, fixed } from "./k
 
 const PLACES = Object.entries<string>(CHART_VALUES);
 
-/** The inputs that decide what is at a path of the chart, or in it: "jetstream.size and storageClass". */
+/** The inputs that decide what is at a path of the chart, or in it: "replicas", "resources.cpu and resources.memory". */
 export function inputsWithin(place: string): string {
     const within = PLACES.filter(([, at]) => at === place || at.startsWith(`${place}.`)).map(([input]) => input);
     return within.sort().join(" and ");
