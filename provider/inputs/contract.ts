@@ -102,6 +102,7 @@ export const FACTS = {
     replicas: { input: "replicas", of: "volumes" },
     storageClass: { input: "storageClass", of: "volumes" },
     retainData: { input: "jetstream.retainData", of: "servers" },
+    chartVersion: { input: "chartVersion", of: "volumes" },
     acceptChanges: { input: "acceptChanges", of: "change" },
 } as const;
 
@@ -112,6 +113,7 @@ export interface InputFacts {
     readonly replicas?: number;
     readonly storageClass?: string;
     readonly retainData?: boolean;
+    readonly chartVersion?: string;
     readonly acceptChanges?: readonly string[];
 }
 

@@ -1,19 +1,17 @@
 import { readRawConfig } from "../nats/readConfig";
-import { type SettledMap, Leaf, isMap } from "../values/leaf";
+import { type SettledMap, isMap } from "../values/leaf";
 import { at } from "../values/path";
 import type { Problem } from "../values/problem";
-import { type Text, derive } from "../values/text";
 import { readAccountResolver } from "./accountResolver";
 import { readAccounts, readUsers } from "./accounts";
 import { systemAccountName } from "./authentication";
-import { chartLocation } from "./chartLocation";
+import { readChart } from "./chart";
 import { readChartValues } from "./chartValues/read";
-import { chartVersion } from "./chartVersion";
-import { DEFAULTS, PRESETS, type SimpleInputs } from "./contract";
-import { APP_ACCOUNT, officialChart } from "./defaults";
+import { PRESETS, type SimpleInputs } from "./contract";
+import { APP_ACCOUNT } from "./defaults";
 import { Reader } from "./reader";
 import { readSimpleInputs } from "./simpleInputs";
-import type { ChartSpec, ClusterInputs, ResourcesSpec, Spec, UserSpec } from "./spec";
+import type { ClusterInputs, ResourcesSpec, Spec, UserSpec } from "./spec";
 
 export interface Normalized {
     readonly spec: Spec;
@@ -34,8 +32,8 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
     const { resourcesPreset, ...simple } = readSimpleInputs(read, all);
     const config = read.section(all["config"], "config");
     const merge = readRawConfig(read.section(config["merge"], "config.merge"), "config.merge");
-    const chartSpec = chart(read, all, environment["NATS_CHART"]);
-    const values = readChartValues(read, all["values"], merge.config, chartSpec);
+    const chart = readChart(read, all, environment["NATS_CHART"]);
+    const values = readChartValues(read, all["values"], merge.config, chart);
     const accounts = read.section(all["accounts"], "accounts");
 
     const spec: Spec = {
@@ -48,7 +46,7 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
         config: values.config,
         origins: values.origins,
         accountResolver: readAccountResolver(read, config["resolver"]),
-        chart: chartSpec,
+        chart,
         values: values.values,
         assumed: read.assumed,
     };
@@ -75,19 +73,4 @@ function allUsers(read: Reader, all: SettledMap, accounts: SettledMap, system: s
     });
     const own = readUsers(read, all["users"], "users", APP_ACCOUNT);
     return [...own, ...tenants, ...readUsers(read, all["systemUsers"], "systemUsers", system)].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function chart(read: Reader, all: SettledMap, fromEnvironment: string | undefined): ChartSpec {
-    const given = chartLocation((all["chart"] as Text | undefined) ?? fromEnvironment ?? "");
-    const asked = all["chartVersion"] === undefined ? undefined : read.text(all["chartVersion"], "chartVersion", "");
-    const version = asked === undefined ? undefined : derive(asked, chartVersion);
-    if (given !== undefined) {
-        return { ...given, version, official: false };
-    }
-    const official = version ?? DEFAULTS.chartVersion;
-    return {
-        source: official instanceof Leaf ? official.map(officialChart) : officialChart(official),
-        version: official,
-        official: true,
-    };
 }

@@ -19,7 +19,6 @@ export interface Facts extends InputFacts {
     /** How much JetStream may keep; -1: as much as each server finds. */
     readonly fileStoreBytes?: number;
     readonly memoryStoreBytes?: number;
-    readonly chartVersion?: string;
     /** As far as the inputs tell it; else "". */
     readonly serverVersion?: string;
     readonly restarts?: Readonly<Record<string, unknown>>;

@@ -1,9 +1,8 @@
 import { keepsJwts } from "../inputs/accountResolver";
 import { authenticationMode, rawAccounts } from "../inputs/authentication";
-import { FACTS, type InputFacts } from "../inputs/contract";
+import { FACTS, SIMPLE, type InputFacts } from "../inputs/contract";
 import { SYSTEM_ACCOUNT } from "../inputs/defaults";
 import { systemAccountsOf } from "../inputs/rules/operator";
-import { serverVersion } from "../inputs/serverVersion";
 import { type Spec, type UserSpec, inputAt, isKnown } from "../inputs/spec";
 import { volumeShare } from "../inputs/stores";
 import type { ServerFiles } from "../kubernetes/serverFiles";
@@ -14,17 +13,19 @@ import { derive } from "../values/text";
 import { FACTS_FORMAT } from "./format";
 import { configMapParts } from "./configMapParts";
 import { restartCauses } from "./restartCauses";
+import { versionFacts } from "./versions";
 
 /**
  * What the next update is compared with, to tell at preview what a change will do: sizes, names, and hashes of what is long. Nothing in it is
  * a secret but `logins` and `encryption`, which hash passwords and keys.
  */
 export function factsOf(spec: Spec, files: ServerFiles): SettledMap {
-    const { config, values, chart, jetstream } = spec;
+    const { config, values, jetstream } = spec;
     const clusterName = valueAt(config, "cluster", "name");
     const facts: SettledMap = {
         format: FACTS_FORMAT,
         ...inputFacts(spec),
+        ...versionFacts(spec),
         jetstream: jetstream.enabled,
         volumeBytes: derive(jetstream.size, (size) => parseQuantity(size) ?? 0),
         resolverVolumes: keepsJwts(spec.accountResolver),
@@ -37,8 +38,6 @@ export function factsOf(spec: Spec, files: ServerFiles): SettledMap {
         serverName: quoted(config["server_name"] ?? valueAt(values, "config", "serverNamePrefix")),
         fileStoreBytes: storeBytes(valueAt(config, "jetstream", "max_file_store"), derive(jetstream.size, volumeShare)),
         memoryStoreBytes: storeBytes(valueAt(config, "jetstream", "max_memory_store"), 0),
-        chartVersion: chart.version ?? "",
-        serverVersion: serverVersion(spec) ?? "",
         // Anything that isn't known may be a cause.
         restarts: spec.assumed.length === 0 ? restartCauses(spec, files) : undefined,
         reloads: Leaf.of(
@@ -58,9 +57,10 @@ export function factsOf(spec: Spec, files: ServerFiles): SettledMap {
     return Object.fromEntries(known);
 }
 
-/** The inputs that are facts themselves, as their entries say. */
+/** The inputs that are facts themselves, as their entries say: those that are read by these. */
 function inputFacts(spec: Spec): SettledMap {
-    const facts = Object.entries(FACTS).map(([fact, { input }]): [string, Settled] => {
+    const simple = Object.entries(FACTS).filter(([, { input }]) => input in SIMPLE);
+    const facts = simple.map(([fact, { input }]): [string, Settled] => {
         const value = inputAt(spec, input);
         return [fact, isList(value) ? [...value].sort() : value];
     });

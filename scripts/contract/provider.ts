@@ -21,7 +21,7 @@ export async function renderProviderContract(contract: Contract): Promise<string
     const all = allInputs(contract);
     const simple = all.filter((input) => kindOf(contract, input) !== undefined);
     const own = all.filter(({ entry }) => entry.default !== undefined && entry.leftTo === undefined);
-    const facts = factsOf(simple);
+    const facts = factsOf(all);
     const ranged = all.filter(({ path, entry }) => entry.minimum !== undefined && !/[*[]/.test(path));
     const table = (name: string, inputs: readonly Placed[], value: (input: Placed) => unknown) =>
         `export const ${name} = ${JSON.stringify(Object.fromEntries(inputs.map((input) => [input.path, value(input)])))} as const;`;
@@ -92,8 +92,8 @@ export async function renderProviderContract(contract: Contract): Promise<string
 }
 
 /** A fact has the name of its input, without the section: so it stands in states and in clusters. */
-function factsOf(simple: readonly Placed[]): Placed[] {
-    const facts = simple.filter(({ entry }) => entry.fact !== undefined);
+function factsOf(all: readonly Placed[]): Placed[] {
+    const facts = all.filter(({ entry }) => entry.fact !== undefined);
     const twice = facts.filter(({ name }, index) => facts.findIndex((other) => other.name === name) !== index);
     if (twice.length > 0) {
         throw new Error(`${twice.map(({ path }) => path).join(", ")}: another input has a fact of that name`);
@@ -172,7 +172,8 @@ function interfaceOf(contract: Contract, simple: readonly Placed[], prefix: stri
 
 /** Of a fact, which is always known or not there. */
 function factType(contract: Contract, input: Placed): string {
-    return (KINDS[kindOf(contract, input)!] || valueType(contract, input.property)!).replace("Text", "string");
+    const kind = kindOf(contract, input) ?? "value";
+    return (KINDS[kind] || valueType(contract, input.property)!).replace("Text", "string");
 }
 
 function typeOf(contract: Contract, input: Placed): string {
