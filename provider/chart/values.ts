@@ -8,7 +8,7 @@ import type { ServerFiles } from "../kubernetes/serverFiles";
 import { durationSeconds } from "../values/duration";
 import { type Settled, type SettledMap, Leaf, isList, isMap } from "../values/leaf";
 import { parseQuantity } from "../values/quantity";
-import { derive } from "../values/text";
+import { type Text, derive } from "../values/text";
 import { accountResolverValues } from "./accountResolver";
 import { startupProbePatches } from "./probes";
 import { restartHash } from "./restartHash";
@@ -67,20 +67,19 @@ function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): Set
 }
 
 function jetstream(spec: Spec): SettledMap {
-    const { enabled, size } = spec.jetstream;
-    if (!enabled) {
+    if (!spec.jetstream.enabled) {
         return { enabled: false };
     }
     const pvc = { enabled: true, size: defaults.TEMPLATE_VOLUME_SIZE, ...ofClass(spec) };
-    return { enabled: true, fileStore: { enabled: true, dir: "/data", maxSize: derive(size, maxFileStore), pvc } };
+    return { enabled: true, fileStore: { enabled: true, dir: "/data", maxSize: maxFileStore(spec), pvc } };
 }
 
 /**
  * In bytes: `1.5Gi` is a volume's size, but nats.conf can't read it. As text: the chart pastes it into a template, and Helm's numbers
  * are floats there (`9.66e+08`). https://github.com/helm/helm/issues/1707
  */
-function maxFileStore(size: string): string {
-    return String(volumeShare(size));
+function maxFileStore(spec: Spec): Text {
+    return derive(volumeShare(spec), String);
 }
 
 function goMemoryLimit({ resources }: Spec): string | Leaf<string> {

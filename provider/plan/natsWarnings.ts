@@ -2,8 +2,8 @@ import { authenticationMode, rawAccounts, rawUsers, systemAccountName } from "..
 import { APP_ACCOUNT } from "../inputs/defaults";
 import { listens } from "../inputs/listens";
 import type { Spec } from "../inputs/spec";
-import { type Settled, type SettledMap, mapAt, mapsAt, valueAt } from "../values/leaf";
-import { parseQuantity } from "../values/quantity";
+import { volumeBytes } from "../inputs/stores";
+import { type SettledMap, Leaf, mapAt, mapsAt, valueAt } from "../values/leaf";
 import type { Warning } from "../inputs/rules/warning";
 
 /** Whether the users are in accounts of their own: then nobody is in the global account, where everything is that names no account. */
@@ -38,13 +38,9 @@ function hasCommonNames({ name, values }: Spec): boolean {
 }
 
 /** `-1`: as much as the server finds free, whatever else is going to be on the volume. */
-function fillsVolume({ config, jetstream }: Spec): boolean {
-    const [given, volume] = [valueAt(config, "jetstream", "max_file_store"), volumeBytes(jetstream.size)];
-    return jetstream.enabled && typeof given === "number" && (given < 0 || (volume !== undefined && given >= volume));
-}
-
-function volumeBytes(size: Settled): number | undefined {
-    return typeof size === "string" ? parseQuantity(size) : undefined;
+function fillsVolume(spec: Spec): boolean {
+    const [given, volume] = [valueAt(spec.config, "jetstream", "max_file_store"), volumeBytes(spec)];
+    return spec.jetstream.enabled && typeof given === "number" && (given < 0 || (!(volume instanceof Leaf) && given >= volume));
 }
 
 export const NATS_WARNINGS: readonly Warning[] = [

@@ -4,11 +4,10 @@ import { FACTS, SIMPLE, type InputFacts } from "../inputs/contract";
 import { SYSTEM_ACCOUNT } from "../inputs/defaults";
 import { systemAccountsOf } from "../inputs/rules/operator";
 import { type Spec, type UserSpec, inputAt, isKnown } from "../inputs/spec";
-import { volumeShare } from "../inputs/stores";
+import { volumeBytes, volumeShare } from "../inputs/stores";
 import type { ServerFiles } from "../kubernetes/serverFiles";
 import { hash } from "../values/hash";
 import { type Settled, type SettledMap, Leaf, isList, valueAt } from "../values/leaf";
-import { parseQuantity } from "../values/quantity";
 import { derive } from "../values/text";
 import { FACTS_FORMAT } from "./format";
 import { configMapParts } from "./configMapParts";
@@ -27,7 +26,7 @@ export function factsOf(spec: Spec, files: ServerFiles): SettledMap {
         ...inputFacts(spec),
         ...versionFacts(spec),
         jetstream: jetstream.enabled,
-        volumeBytes: derive(jetstream.size, (size) => parseQuantity(size) ?? 0),
+        volumeBytes: volumeBytes(spec),
         resolverVolumes: keepsJwts(spec.accountResolver),
         authentication: authenticationMode(spec),
         systemAccount: systemAccount(spec),
@@ -36,7 +35,7 @@ export function factsOf(spec: Spec, files: ServerFiles): SettledMap {
         // The chart's default is the name of everything: to say it changes nothing.
         clusterName: quoted(clusterName === spec.name ? "" : clusterName),
         serverName: quoted(config["server_name"] ?? valueAt(values, "config", "serverNamePrefix")),
-        fileStoreBytes: storeBytes(valueAt(config, "jetstream", "max_file_store"), derive(jetstream.size, volumeShare)),
+        fileStoreBytes: storeBytes(valueAt(config, "jetstream", "max_file_store"), volumeShare(spec)),
         memoryStoreBytes: storeBytes(valueAt(config, "jetstream", "max_memory_store"), 0),
         // Anything that isn't known may be a cause.
         restarts: spec.assumed.length === 0 ? restartCauses(spec, files) : undefined,

@@ -1,6 +1,6 @@
 import { type Settled, type SettledMap, Leaf, isList, mapAt, mapsAt } from "../../values/leaf";
 import type { Text } from "../../values/text";
-import { hasAccountUsers, lacksUsers, noAuthUser, rawAccounts } from "../authentication";
+import { authenticationMode, hasAccountUsers, lacksUsers, noAuthUser, rawAccounts } from "../authentication";
 import { isKnownByCertificate } from "../certificates";
 import type { Spec } from "../spec";
 import * as is from "./predicates";
@@ -87,7 +87,25 @@ function lacksPassword(password: Settled): boolean {
     return password === undefined || isEmpty(password);
 }
 
-export const anonymousRules = [...emptyRules, ...passwordRules];
+/** Clients without credentials, and what else the inputs say of who may log in. */
+const inputRules: readonly Rule<Spec>[] = [
+    {
+        path: "allowAnonymous",
+        needs: ["config.merge", "config.resolver"],
+        fails: (spec) => spec.allowAnonymous && authenticationMode(spec) !== "accounts",
+        reason: "conflicts with config.merge: with a token, users in `authorization` or an operator, NATS lets nobody in without credentials; remove one",
+    },
+    {
+        path: "external",
+        needs: ["users", "allowAnonymous", "config.merge"],
+        fails: (spec) => spec.external && lacksUsers(spec) && !spec.allowAnonymous,
+        reason:
+            "would let anybody in from outside: there are no users, so clients need no credentials; " +
+            "add a user, such as `users: {app: {}}`, or set allowAnonymous: true if that is meant",
+    },
+];
+
+export const anonymousRules = [...emptyRules, ...passwordRules, ...inputRules];
 
 /** Who lets everybody in, and may not mean it. */
 export const anonymousWarnings: readonly Warning[] = [
