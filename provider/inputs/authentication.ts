@@ -120,13 +120,11 @@ export function anonymousInputs(spec: Spec): SettledMap {
 
 /** What the servers are told of accounts and users: generated from the inputs, with `config.merge` merged in. */
 export function accountsConfig(spec: Spec): SettledMap {
-    const { accounts } = spec.config;
+    const { accounts, authorization } = spec.config;
     const mode = authenticationMode(spec);
-    const timeout = spec.authTimeoutSeconds === undefined ? {} : { timeout: spec.authTimeoutSeconds };
-    const authorization = { ...mapAt(spec.config, "authorization"), ...timeout };
     return pick({
         accounts: mode === "operator" ? accounts : declaredAccounts(spec, mode === "accounts" ? accountUsers(spec) : []),
-        authorization: Object.keys(authorization).length === 0 ? spec.config["authorization"] : authorization,
+        authorization,
         no_auth_user: admitsAnonymous(spec) ? ANONYMOUS_USER : noAuthUser(spec),
     });
 }

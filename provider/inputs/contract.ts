@@ -162,6 +162,9 @@ export const PLAIN_CHART_VALUES = [
     "resources.requests.memory",
 ] as const;
 
+/** The inputs that are nothing but a setting of nats.conf: its path. Where they are left out NATS decides. */
+export const PLAIN_SETTINGS = { authTimeoutSeconds: "authorization.timeout" } as const;
+
 /** The sizes of the presets, as Cozystack and Hikube have them. */
 export const PRESETS = {
     nano: { cpu: "250m", memory: "128Mi" },

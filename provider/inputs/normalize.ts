@@ -9,6 +9,8 @@ import { readChart } from "./chart";
 import { readChartValues } from "./chartValues/read";
 import { PRESETS, type SimpleInputs } from "./contract";
 import { APP_ACCOUNT } from "./defaults";
+import { gatherSettings } from "./origins";
+import { plainSettings } from "./plainSettings";
 import { Reader } from "./reader";
 import { readSimpleInputs } from "./simpleInputs";
 import type { ClusterInputs, ResourcesSpec, Spec, UserSpec } from "./spec";
@@ -33,7 +35,9 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
     const config = read.section(all["config"], "config");
     const merge = readRawConfig(read.section(config["merge"], "config.merge"), "config.merge");
     const chart = readChart(read, all, environment["NATS_CHART"]);
-    const values = readChartValues(read, all["values"], merge.config, chart);
+    const values = readChartValues(read, all["values"], chart);
+    const plain = plainSettings(simple);
+    const gathered = gatherSettings(merge.config, [...values.pieces, ...plain.pieces]);
     const accounts = read.section(all["accounts"], "accounts");
 
     const spec: Spec = {
@@ -41,10 +45,10 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
         name: simple.name ?? resourceName,
         resources: resources(PRESETS[resourcesPreset], simple.resources),
         service: { ...simple.service, given: Object.keys(read.section(all["service"], "service")).length > 0 },
-        users: allUsers(read, all, accounts, systemAccountName(values.config)),
+        users: allUsers(read, all, accounts, systemAccountName(gathered.config)),
         accounts: readAccounts(read, accounts, simple.jetstream.enabled),
-        config: values.config,
-        origins: values.origins,
+        config: gathered.config,
+        origins: gathered.origins,
         accountResolver: readAccountResolver(read, config["resolver"]),
         chart,
         values: values.values,
@@ -52,7 +56,7 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
     };
     return {
         spec,
-        problems: [...read.problems, ...merge.problems, ...values.problems],
+        problems: [...read.problems, ...merge.problems, ...values.problems, ...plain.problems, ...gathered.problems],
         notices: read.notices,
         exposed: read.exposed,
     };

@@ -27,7 +27,7 @@ export interface Spec extends Omit<SimpleInputs, "name" | "resourcesPreset" | "r
     /** All users, of all accounts, by name. */
     readonly users: readonly UserSpec[];
     readonly accounts: readonly AccountSpec[];
-    /** All settings of nats.conf, those of `config.merge` and those of `values`, read by NATS's grammar. */
+    /** All settings of nats.conf, those of `config.merge`, of `values` and of inputs that are no more than one, read by NATS's grammar. */
     readonly config: SettledMap;
     /** Which of them don't stand in `config.merge`. Rules tell all by their paths there; `originOf` tells the user's. */
     readonly origins: Origins;

@@ -43,7 +43,6 @@ export function factsOf(spec: Spec, files: ServerFiles): SettledMap {
             [
                 config,
                 spec.accountResolver,
-                spec.authTimeoutSeconds,
                 spec.accounts.map(({ name, settings }) => ({ [name]: settings })),
                 Object.fromEntries(configMapParts(spec, files)),
             ],

@@ -78,6 +78,9 @@ export async function renderProviderContract(contract: Contract): Promise<string
             simple.filter((input) => decidesChartValue(input) && isLeftOut(input)).map(({ path }) => path),
         ),
         "",
+        "/** The inputs that are nothing but a setting of nats.conf: its path. Where they are left out NATS decides. */",
+        table("PLAIN_SETTINGS", simple.filter(isPlainSetting(all)), ({ entry }) => entry.goesTo?.nats),
+        "",
         "/** The sizes of the presets, as Cozystack and Hikube have them. */",
         `export const PRESETS = ${JSON.stringify(Object.fromEntries(presets.map(({ value, sizes }) => [value, sizes])))} as const;`,
         "",
@@ -103,6 +106,13 @@ function factsOf(all: readonly Placed[]): Placed[] {
 
 function decidesChartValue({ entry }: Placed): boolean {
     return entry.goesTo?.chart !== undefined;
+}
+
+/** A setting that several inputs go to is decided by what they say together. */
+function isPlainSetting(all: readonly Placed[]): (input: Placed) => boolean {
+    const settings = all.flatMap(({ entry }) => entry.goesTo?.nats ?? []);
+    const isShared = (setting: string) => settings.indexOf(setting) !== settings.lastIndexOf(setting);
+    return (input) => input.entry.goesTo?.nats !== undefined && isLeftOut(input) && !isShared(input.entry.goesTo.nats);
 }
 
 function isLeftOut({ entry }: Placed): boolean {

@@ -56,12 +56,6 @@ const accountRules: readonly Rule<Spec>[] = [
         reason: "is set a second time by config.merge.no_auth_user; keep one of them",
     },
     {
-        path: "authTimeoutSeconds",
-        fails: ({ authTimeoutSeconds, config }) =>
-            authTimeoutSeconds !== undefined && mapAt(config, "authorization")["timeout"] !== undefined,
-        reason: "is set a second time by config.merge.authorization.timeout; keep one of them",
-    },
-    {
         path: "accounts",
         fails: (spec) => spec.accounts.length > 0 && authenticationMode(spec) !== "accounts",
         reason: "conflicts with config.merge: with a token, users in `authorization` or an operator, accounts come from there; remove one",
