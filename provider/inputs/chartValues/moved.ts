@@ -80,6 +80,10 @@ const DECIDED: Readonly<Record<string, string>> = {
 
 /** By the path without `values.`. */
 export function meantBy(path: string): string | undefined {
+    // One that stands beside `values`, and not in it.
+    if (Object.hasOwn(schema.resources["nats:index:Cluster"].inputProperties, path)) {
+        return `the input ${path}`;
+    }
     if (Object.hasOwn(MEANT, path)) {
         return MEANT[path];
     }
@@ -87,6 +91,5 @@ export function meantBy(path: string): string | undefined {
         const inputs = inputsWithin(DECIDED[path]!);
         return `the ${inputs.includes(" and ") ? "inputs" : "input"} ${inputs}`;
     }
-    // One that stands beside `values`, and not in it.
-    return Object.hasOwn(schema.resources["nats:index:Cluster"].inputProperties, path) ? `the input ${path}` : undefined;
+    return undefined;
 }
