@@ -12,7 +12,8 @@ function specOf(inputs: Inputs, name = "nats", environment: Readonly<Record<stri
 describe("what is left out", () => {
     it("defaults to two small servers with JetStream, named after the resource, as schema/ says", () => {
         const { config, origins, service, chart, ...spec } = specOf({}, "my-nats");
-        assert.deepEqual(spec, {
+        // An input that is nothing where it is left out needs no line here.
+        assert.deepEqual(Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined)), {
             name: "my-nats",
             namespace: "default",
             createNamespace: false,
@@ -22,14 +23,11 @@ describe("what is left out", () => {
             external: false,
             users: [],
             accounts: [],
-            noAuthUser: undefined,
-            authTimeoutSeconds: undefined,
             networkPolicy: { enabled: true, clients: undefined, monitoring: undefined },
             acceptChanges: [],
             assumed: [],
             allowAnonymous: false,
             jetstream: { enabled: true, size: "10Gi", retainData: true },
-            accountResolver: undefined,
             values: {},
             skipAwait: false,
             timeoutSeconds: 900,
