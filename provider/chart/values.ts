@@ -1,6 +1,6 @@
 import { CHART_VALUES, PLAIN_CHART_VALUES } from "../inputs/contract";
 import * as defaults from "../inputs/defaults";
-import { type Spec, inputAt } from "../inputs/spec";
+import { type Spec, givenAt } from "../inputs/spec";
 import { volumeShare } from "../inputs/stores";
 import { ofClass } from "../kubernetes/claims";
 import { mountPatches, mountedSecrets, volumePatches } from "../kubernetes/mounts";
@@ -22,7 +22,7 @@ export function chartValues(spec: Spec, { merge, clusterMerge }: ServerFiles): S
 /** The inputs that are nothing but a value of the chart: their entries say which. */
 function plainValues(spec: Spec): SettledMap {
     const given = PLAIN_CHART_VALUES.flatMap((input): [string, Settled][] => {
-        const value = inputAt(spec, input);
+        const value = givenAt(spec, input);
         return value === undefined ? [] : [[CHART_VALUES[input], value]];
     });
     const trees = given.map(([place, value]) => place.split(".").reduceRight((inner, key) => ({ [key]: inner }), value) as SettledMap);

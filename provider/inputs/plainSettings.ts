@@ -1,8 +1,8 @@
 import { readSetting } from "../nats/readConfig";
-import { valueAt } from "../values/leaf";
 import type { Problem } from "../values/problem";
 import { type SettingsPiece, settingAt } from "./chartValues/settings";
 import { NUMBERS, PLAIN_SETTINGS, type SimpleInputs } from "./contract";
+import { givenAt } from "./spec";
 
 /** The inputs that are nothing but a setting of nats.conf, as pieces of the one tree of settings, read by NATS's grammar. */
 export function plainSettings(inputs: Partial<SimpleInputs>): {
@@ -11,7 +11,7 @@ export function plainSettings(inputs: Partial<SimpleInputs>): {
 } {
     const read = Object.entries<string>(PLAIN_SETTINGS).map(([path, setting]) => {
         const keys = setting.split(".");
-        const value = valueAt(inputs, ...path.split("."));
+        const value = givenAt(inputs, path);
         const { config, problems } = readSetting(value, settingAt(keys), path);
         // A number that has a range is told by its own rule.
         return { piece: { at: keys, path, config }, problems: Object.hasOwn(NUMBERS, path) ? [] : problems };

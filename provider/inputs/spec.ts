@@ -1,6 +1,6 @@
 import type { Unwrap } from "@pulumi/pulumi";
 import type { ClusterArgs } from "../../sdk/nodejs";
-import { type Settled, type SettledMap, Leaf, valueAt } from "../values/leaf";
+import { type Settled, type SettledMap, Leaf, isList, isMap, valueAt } from "../values/leaf";
 import type { Text } from "../values/text";
 import type { SimpleInputs } from "./contract";
 import type { Origins } from "./origins";
@@ -43,6 +43,13 @@ export interface Spec extends Omit<SimpleInputs, "name" | "resourcesPreset" | "r
 /** What stands at the path of an input that is one value, or a list or map of such: a spec has them where the inputs have them. */
 export function inputAt(spec: Spec, path: string): Settled {
     return valueAt(spec as unknown as SettledMap, ...path.split("."));
+}
+
+/** The same where something is given: an empty list or map is nothing, as if it were left out. */
+export function givenAt(inputs: Partial<SimpleInputs>, path: string): Settled {
+    const value = valueAt(inputs, ...path.split("."));
+    const isEmpty = (isList(value) || isMap(value)) && Object.keys(value).length === 0;
+    return isEmpty ? undefined : value;
 }
 
 /** Whether nothing at `path`, above it or in it is only assumed. Raw accounts are taken as they are: as none while they aren't known. */

@@ -4,7 +4,7 @@ import { keepsJwts } from "../inputs/accountResolver";
 import { anonymousInputs } from "../inputs/authentication";
 import { podValues } from "../inputs/chartValues/pods";
 import { PLAIN_CHART_VALUES, QUANTITIES, RESTARTING_PATHS } from "../inputs/contract";
-import { type ChartSpec, type Spec, inputAt } from "../inputs/spec";
+import { type ChartSpec, type Spec, givenAt } from "../inputs/spec";
 import type { ServerFiles } from "../kubernetes/serverFiles";
 import { hash } from "../values/hash";
 import { type Settled, type SettledMap, Leaf, isMap, valueAt } from "../values/leaf";
@@ -52,7 +52,7 @@ export function restartCauses(spec: Spec, files: ServerFiles): SettledMap {
 function plainCauses(spec: Spec): SettledMap {
     const restarting = PLAIN_CHART_VALUES.filter((input) => RESTARTING_PATHS.some((path) => path === input));
     const given = restarting.flatMap((input): [string, Settled][] => {
-        const value = inputAt(spec, input);
+        const value = givenAt(spec, input);
         return value === undefined ? [] : [[input, input in QUANTITIES ? amount(value as Text) : Leaf.of(value, hash)]];
     });
     return Object.fromEntries(given);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { PRESETS } from "../../../provider/inputs/contract";
-import { type Spec, isKnown } from "../../../provider/inputs/spec";
+import { type Spec, givenAt, isKnown } from "../../../provider/inputs/spec";
 import { Leaf } from "../../../provider/values/leaf";
 import { type Inputs, normalized, secret, unknown } from "../../support/planning";
 import { reveal } from "../../support/reveal";
@@ -35,6 +35,17 @@ describe("what is left out", () => {
         assert.deepEqual([config, origins.size], [{}, 0]);
         assert.deepEqual([service.given, service.type, service.externalTrafficPolicy], [false, "LoadBalancer", "Cluster"]);
         assert.equal(chart.version, "2.14.2");
+    });
+
+    it("is an empty list or map, too, and no other value", () => {
+        const at = (inputs: Inputs, path: string) => givenAt(specOf(inputs), path);
+        const [lists, maps, switches] = ["acceptChanges", "service.annotations", "jetstream.enabled"] as const;
+        assert.deepEqual(
+            [at({}, lists), at({ acceptChanges: [] }, lists), at({ service: { annotations: {} } }, maps)],
+            Array(3).fill(undefined),
+        );
+        assert.deepEqual(at({ acceptChanges: ["replicas"] }, lists), ["replicas"]);
+        assert.equal(at({ jetstream: { enabled: false } }, switches), false);
     });
 
     it("keeps every value that is given, also those that JavaScript takes for nothing", () => {
