@@ -1,12 +1,14 @@
+import { CHART_VALUES, PLAIN_CHART_VALUES } from "../inputs/contract";
 import * as defaults from "../inputs/defaults";
-import type { Spec } from "../inputs/spec";
+import { type Spec, givenAt } from "../inputs/spec";
 import { volumeShare } from "../inputs/stores";
+import { ofClass } from "../kubernetes/claims";
 import { mountPatches, mountedSecrets, volumePatches } from "../kubernetes/mounts";
 import type { ServerFiles } from "../kubernetes/serverFiles";
 import { durationSeconds } from "../values/duration";
-import { type SettledMap, Leaf, isList, isMap } from "../values/leaf";
+import { type Settled, type SettledMap, Leaf, isList, isMap } from "../values/leaf";
 import { parseQuantity } from "../values/quantity";
-import { derive } from "../values/text";
+import { type Text, derive } from "../values/text";
 import { accountResolverValues } from "./accountResolver";
 import { startupProbePatches } from "./probes";
 import { restartHash } from "./restartHash";
@@ -14,14 +16,23 @@ import { CONTAINER, POD_SECURITY, optionalContainers } from "./security";
 
 /** The values of the official chart. https://github.com/nats-io/k8s/blob/main/helm/charts/nats/values.yaml */
 export function chartValues(spec: Spec, { merge, clusterMerge }: ServerFiles): SettledMap {
-    return mergeValues(ownValues(spec, merge, clusterMerge), spec.values);
+    return [plainValues(spec), spec.values].reduce(mergeValues, ownValues(spec, merge, clusterMerge));
+}
+
+/** The inputs that are nothing but a value of the chart: their entries say which. */
+function plainValues(spec: Spec): SettledMap {
+    const given = PLAIN_CHART_VALUES.flatMap((input): [string, Settled][] => {
+        const value = givenAt(spec, input);
+        return value === undefined ? [] : [[CHART_VALUES[input], value]];
+    });
+    const trees = given.map(([place, value]) => place.split(".").reduceRight((inner, key) => ({ [key]: inner }), value) as SettledMap);
+    return trees.reduce(mergeValues, {});
 }
 
 function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): SettledMap {
     const clustered = spec.replicas > 1;
     const mounts = mountedSecrets(spec);
     return {
-        fullnameOverride: spec.name,
         config: {
             cluster: clustered ? { enabled: true, replicas: spec.replicas, merge: clusterMerge } : { enabled: false },
             jetstream: jetstream(spec),
@@ -30,7 +41,6 @@ function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): Set
         },
         container: {
             env: { GOMEMLIMIT: goMemoryLimit(spec) },
-            resources: { limits: pair(spec.resources), requests: pair(spec.resources.requests) },
             merge: CONTAINER,
             patch: [...mountPatches(mounts), ...startupProbePatches(spec)],
         },
@@ -56,28 +66,24 @@ function ownValues(spec: Spec, merge: SettledMap, clusterMerge: SettledMap): Set
     };
 }
 
-function jetstream({ jetstream: { enabled, size }, storageClass }: Spec): SettledMap {
-    if (!enabled) {
+function jetstream(spec: Spec): SettledMap {
+    if (!spec.jetstream.enabled) {
         return { enabled: false };
     }
-    const pvc = { enabled: true, size: defaults.TEMPLATE_VOLUME_SIZE, ...(storageClass === "" ? {} : { storageClassName: storageClass }) };
-    return { enabled: true, fileStore: { enabled: true, dir: "/data", maxSize: derive(size, maxFileStore), pvc } };
+    const pvc = { enabled: true, size: defaults.TEMPLATE_VOLUME_SIZE, ...ofClass(spec) };
+    return { enabled: true, fileStore: { enabled: true, dir: "/data", maxSize: maxFileStore(spec), pvc } };
 }
 
 /**
  * In bytes: `1.5Gi` is a volume's size, but nats.conf can't read it. As text: the chart pastes it into a template, and Helm's numbers
  * are floats there (`9.66e+08`). https://github.com/helm/helm/issues/1707
  */
-function maxFileStore(size: string): string {
-    return String(volumeShare(size));
+function maxFileStore(spec: Spec): Text {
+    return derive(volumeShare(spec), String);
 }
 
 function goMemoryLimit({ resources }: Spec): string | Leaf<string> {
     return derive(resources.memory, (memory) => `${Math.floor(((parseQuantity(memory) ?? 0) * defaults.GO_MEMORY_SHARE) / 2 ** 20)}MiB`);
-}
-
-function pair({ cpu, memory }: SettledMap | Spec["resources"] | Spec["resources"]["requests"]): SettledMap {
-    return { cpu, memory };
 }
 
 /** A server leaves its clients in lame duck mode; Kubernetes must not kill it before it has. The chart's 60 s go with NATS's 30 s. */

@@ -1,5 +1,6 @@
 import { PersistentVolumeClaimPatch } from "@pulumi/kubernetes/core/v1/persistentVolumeClaimPatch";
 import * as pulumi from "@pulumi/pulumi";
+import { FORCED, NOT_AWAITED } from "../kubernetes/annotations";
 import type { ClaimPlan } from "../kubernetes/claims";
 import type { Text } from "../values/text";
 import type { Context } from "./context";
@@ -22,19 +23,19 @@ export function createClaims(
     const storage = (size: Text): pulumi.Input<string> =>
         renewed && preview ? pulumi.output(pulumi.unknown as string) : leaves.input(size);
     return claims.map(
-        ({ resource, name, size, storageClass }) =>
+        ({ resource, name, size, storageClassName }) =>
             new PersistentVolumeClaimPatch(
                 resource,
                 {
                     metadata: {
                         name: leaves.input(name),
                         namespace,
-                        annotations: { ...owned, "pulumi.com/patchForce": "true", "pulumi.com/skipAwait": "true" },
+                        annotations: { ...owned, ...FORCED, ...NOT_AWAITED },
                     },
                     spec: {
                         accessModes: ["ReadWriteOnce"],
                         resources: { requests: { storage: storage(size) } },
-                        ...(storageClass !== "" && { storageClassName: leaves.input(storageClass) }),
+                        ...(storageClassName !== undefined && { storageClassName: leaves.input(storageClassName) }),
                     },
                 },
                 { ...options, dependsOn, retainOnDelete: true },

@@ -2,6 +2,7 @@ import { StatefulSetPatch } from "@pulumi/kubernetes/apps/v1/statefulSetPatch";
 import type { Release } from "@pulumi/kubernetes/helm/v3/release";
 import type { input } from "@pulumi/kubernetes/types";
 import * as pulumi from "@pulumi/pulumi";
+import { FORCED } from "../kubernetes/annotations";
 import type { ReadinessPlan } from "../kubernetes/readiness";
 import { clusterAccess } from "../lookout/clusterAccess";
 import { unwell } from "../lookout/unwell";
@@ -36,7 +37,7 @@ export function createReadiness(context: Context, plan: Plan, release: Release):
                     ...owned,
                     "pulumi-nats/revision": revision,
                     "pulumi-nats/volumes": volumes,
-                    "pulumi.com/patchForce": "true",
+                    ...FORCED,
                 },
             },
             spec: leaves.inputs(plan.readiness.set) as StatefulSetSpec,

@@ -9,7 +9,8 @@ export interface WantedClaims {
     readonly namespace: string;
     readonly replicas: number;
     readonly size: string;
-    readonly storageClass: string;
+    /** Undefined: Kubernetes takes its default class. */
+    readonly storageClassName: string | undefined;
 }
 
 /**
@@ -38,13 +39,13 @@ export async function renewClaims(
     }
 }
 
-function claimOf({ name, annotations }: SeenClaim, { size, storageClass }: WantedClaims): object {
+function claimOf({ name, annotations }: SeenClaim, { size, storageClassName }: WantedClaims): object {
     return {
         metadata: { name, annotations },
         spec: {
             accessModes: ["ReadWriteOnce"],
             resources: { requests: { storage: size } },
-            ...(storageClass !== "" && { storageClassName: storageClass }),
+            ...(storageClassName !== undefined && { storageClassName }),
         },
     };
 }

@@ -1,6 +1,7 @@
 import { Secret } from "@pulumi/kubernetes/core/v1/secret";
 import { SecretPatch } from "@pulumi/kubernetes/core/v1/secretPatch";
 import * as pulumi from "@pulumi/pulumi";
+import { FORCED } from "../kubernetes/annotations";
 import type { SecretPlan } from "../kubernetes/secrets";
 import type { Context } from "./context";
 
@@ -20,7 +21,7 @@ export function createSecret(context: Context, plan: SecretPlan, dependsOn: pulu
     return new SecretPatch(
         `${plan.resource}-data`,
         {
-            metadata: { name, namespace, annotations: FORCE },
+            metadata: { name, namespace, annotations: FORCED },
             type: plan.type,
             data: pulumi.output(leaves.whole(plan.data) as pulumi.Input<Record<string, string>>).apply(encoded),
         },
@@ -36,6 +37,3 @@ export function encoded(data: Readonly<Record<string, string | undefined>>): Rec
     const there = Object.entries(data).filter((entry): entry is [string, string] => entry[1] !== undefined);
     return Object.fromEntries(there.map(([key, value]) => [key, Buffer.from(value).toString("base64")]));
 }
-
-/** Fields that somebody else has come to own are taken over: what the program says holds. */
-const FORCE = { "pulumi.com/patchForce": "true" };

@@ -1,6 +1,7 @@
 import { Service } from "@pulumi/kubernetes/core/v1/service";
 import * as pulumi from "@pulumi/pulumi";
 import { isIPv6 } from "node:net";
+import { NOT_AWAITED } from "../kubernetes/annotations";
 import type { Plan } from "../plan/plan";
 import { EXTERNAL_ADDRESS } from "../values/leaf";
 import type { Context } from "./context";
@@ -14,7 +15,7 @@ export function createService(context: Context, { service, timeoutSeconds }: Pla
     const annotations = {
         ...(leaves.inputs(service.annotations) as Record<string, pulumi.Input<string>>),
         ...owned,
-        ...(!service.await && { "pulumi.com/skipAwait": "true" }),
+        ...(!service.await && NOT_AWAITED),
     };
     const timeout = `${timeoutSeconds}s`;
     const created = new Service(

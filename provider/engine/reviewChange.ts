@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Cluster } from "../create/cluster";
 import { startKubernetesPlugin } from "../create/earlyStart";
-import { renewClaims } from "../create/renewClaims";
+import { type WantedClaims, renewClaims } from "../create/renewClaims";
 import type { Reviewed } from "../create/reviewed";
 import { type ClusterAccess, clusterAccess } from "../lookout/clusterAccess";
 import { type Look, type Names, lookForSet, lookPatiently } from "../lookout/look";
@@ -62,8 +62,8 @@ export async function reviewChange(cluster: Cluster, plan: Plan, lookAt: Look): 
     const refused = [...moves.flat(), ...problems];
     if (renewed.length > 0 && refused.length === 0 && !preview) {
         // Where it can't be done, Kubernetes says why claims can't change.
-        const { size = "", storageClass = "" } = evaluate({ ...plan.claims[0] }) as { size?: string; storageClass?: string };
-        const wanted = { namespace, replicas: plan.claims.length, size, storageClass };
+        const { size = "", storageClassName } = evaluate({ ...plan.claims[0] }) as Partial<WantedClaims>;
+        const wanted = { namespace, replicas: plan.claims.length, size, storageClassName };
         await renewClaims(await access(), seen, renewed, wanted).catch(() => undefined);
     }
     return {
@@ -85,13 +85,13 @@ async function moved(access: ClusterAccess, place: string, id: string | undefine
 }
 
 /** Undefined while a preview doesn't know where the cluster is going to be. */
-function namesOf({ name, namespace, authSecret, secrets, service, networkPolicy }: Plan): Names | undefined {
+function namesOf({ name, namespace, authSecret, secrets, service, objects }: Plan): Names | undefined {
+    const others = [...objects, ...(service === undefined ? [] : [{ kind: "Service", name: service.name }])];
     const known = evaluate({
         name,
         namespace,
         secrets: [authSecret, ...secrets].map((secret) => secret.name),
-        service: service?.name,
-        networkPolicy: networkPolicy?.name,
+        objects: others.map(({ kind, name }) => ({ kind, name })),
     }) as Partial<Names>;
     return known.name === undefined || known.namespace === undefined ? undefined : (known as Names);
 }

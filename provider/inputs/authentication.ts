@@ -105,15 +105,26 @@ export function admitsAnonymous(spec: Spec): boolean {
     return authenticationMode(spec) === "accounts" && noAuthUser(spec) === undefined && (spec.allowAnonymous || lacksUsers(spec));
 }
 
+/** What a server reads at its start only: whether anonymous clients are let in and as whom, and by what users are known. */
+export function readAtStart(spec: Spec): SettledMap {
+    return {
+        noAuthUser: admitsAnonymous(spec) ? true : (noAuthUser(spec) ?? null),
+        mode: authenticationMode(spec) === "operator",
+    };
+}
+
+/** The same by the inputs that decide it, as far as these aren't settings of nats.conf. */
+export function anonymousInputs(spec: Spec): SettledMap {
+    return { allowAnonymous: admitsAnonymous(spec), noAuthUser: noAuthUser(spec) ?? "" };
+}
+
 /** What the servers are told of accounts and users: generated from the inputs, with `config.merge` merged in. */
 export function accountsConfig(spec: Spec): SettledMap {
-    const { accounts } = spec.config;
+    const { accounts, authorization } = spec.config;
     const mode = authenticationMode(spec);
-    const timeout = spec.authTimeoutSeconds === undefined ? {} : { timeout: spec.authTimeoutSeconds };
-    const authorization = { ...mapAt(spec.config, "authorization"), ...timeout };
     return pick({
         accounts: mode === "operator" ? accounts : declaredAccounts(spec, mode === "accounts" ? accountUsers(spec) : []),
-        authorization: Object.keys(authorization).length === 0 ? spec.config["authorization"] : authorization,
+        authorization,
         no_auth_user: admitsAnonymous(spec) ? ANONYMOUS_USER : noAuthUser(spec),
     });
 }

@@ -1,4 +1,5 @@
 // Made from schema/ by `make sdk`: change the entries there.
+import type { Settled } from "../values/leaf";
 import type { Text } from "../values/text";
 
 /** What holds where an input is left out. */
@@ -50,6 +51,8 @@ export const SIMPLE = {
     "service.nodePorts": "map of numbers",
     "service.ports": "map of numbers",
     "networkPolicy.enabled": "value",
+    "networkPolicy.clients": "list",
+    "networkPolicy.monitoring": "list",
     skipAwait: "value",
     timeoutSeconds: "value",
     acceptChanges: "values",
@@ -82,10 +85,36 @@ export interface SimpleInputs {
         readonly nodePorts: Readonly<Record<string, number>>;
         readonly ports: Readonly<Record<string, number>>;
     };
-    readonly networkPolicy: { readonly enabled: boolean };
+    readonly networkPolicy: {
+        readonly enabled: boolean;
+        readonly clients: readonly Settled[] | undefined;
+        readonly monitoring: readonly Settled[] | undefined;
+    };
     readonly skipAwait: boolean;
     readonly timeoutSeconds: number;
     readonly acceptChanges: readonly string[];
+}
+
+/** The inputs that the next update is compared with, by the name of the fact, and of what each says something. */
+export const FACTS = {
+    name: { input: "name", of: "servers" },
+    namespace: { input: "namespace", of: "servers" },
+    replicas: { input: "replicas", of: "volumes" },
+    storageClass: { input: "storageClass", of: "volumes" },
+    retainData: { input: "jetstream.retainData", of: "servers" },
+    chartVersion: { input: "chartVersion", of: "volumes" },
+    acceptChanges: { input: "acceptChanges", of: "change" },
+} as const;
+
+/** As they come from an earlier update: any of them may not be known. */
+export interface InputFacts {
+    readonly name?: string;
+    readonly namespace?: string;
+    readonly replicas?: number;
+    readonly storageClass?: string;
+    readonly retainData?: boolean;
+    readonly chartVersion?: string;
+    readonly acceptChanges?: readonly string[];
 }
 
 /** The numbers that have a range. */
@@ -105,6 +134,36 @@ export const QUANTITIES = {
     "resources.requests.memory": { minimum: "1", example: "64Mi" },
     "jetstream.size": { minimum: "16Mi", example: "100Gi" },
 } as const;
+
+/** The inputs that are the name of an object in Kubernetes: its kind. */
+export const NAMES = { storageClass: "StorageClass" } as const;
+
+/** The inputs that decide a value of the chart: its path. Some decide more, and some no more than whether it is there. */
+export const CHART_VALUES = {
+    name: "fullnameOverride",
+    replicas: "config.cluster.replicas",
+    resourcesPreset: "container.resources.limits",
+    "resources.cpu": "container.resources.limits.cpu",
+    "resources.memory": "container.resources.limits.memory",
+    "resources.requests.cpu": "container.resources.requests.cpu",
+    "resources.requests.memory": "container.resources.requests.memory",
+    storageClass: "config.jetstream.fileStore.pvc.storageClassName",
+    "jetstream.enabled": "config.jetstream.enabled",
+    "jetstream.size": "config.jetstream.fileStore.maxSize",
+    "jetstream.retainData": "statefulSet.merge.spec.persistentVolumeClaimRetentionPolicy",
+} as const;
+
+/** Those that are nothing but that value: where they are left out, and nothing stands in for them, it is the chart's own. */
+export const PLAIN_CHART_VALUES = [
+    "name",
+    "resources.cpu",
+    "resources.memory",
+    "resources.requests.cpu",
+    "resources.requests.memory",
+] as const;
+
+/** The inputs that are nothing but a setting of nats.conf: its path. Where they are left out NATS decides. */
+export const PLAIN_SETTINGS = { authTimeoutSeconds: "authorization.timeout" } as const;
 
 /** The sizes of the presets, as Cozystack and Hikube have them. */
 export const PRESETS = {

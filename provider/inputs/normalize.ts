@@ -1,19 +1,19 @@
 import { readRawConfig } from "../nats/readConfig";
-import { type Settled, type SettledMap, Leaf, isMap } from "../values/leaf";
+import { type SettledMap, isMap } from "../values/leaf";
 import { at } from "../values/path";
 import type { Problem } from "../values/problem";
-import { type Text, derive } from "../values/text";
 import { readAccountResolver } from "./accountResolver";
 import { readAccounts, readUsers } from "./accounts";
 import { systemAccountName } from "./authentication";
-import { chartLocation } from "./chartLocation";
+import { readChart } from "./chart";
 import { readChartValues } from "./chartValues/read";
-import { chartVersion } from "./chartVersion";
-import { DEFAULTS, PRESETS, type SimpleInputs } from "./contract";
-import { APP_ACCOUNT, officialChart } from "./defaults";
+import { PRESETS, type SimpleInputs } from "./contract";
+import { APP_ACCOUNT } from "./defaults";
+import { gatherSettings } from "./origins";
+import { plainSettings } from "./plainSettings";
 import { Reader } from "./reader";
 import { readSimpleInputs } from "./simpleInputs";
-import type { ChartSpec, ClusterInputs, NetworkPolicySpec, ResourcesSpec, Spec, UserSpec } from "./spec";
+import type { ClusterInputs, ResourcesSpec, Spec, UserSpec } from "./spec";
 
 export interface Normalized {
     readonly spec: Spec;
@@ -34,8 +34,10 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
     const { resourcesPreset, ...simple } = readSimpleInputs(read, all);
     const config = read.section(all["config"], "config");
     const merge = readRawConfig(read.section(config["merge"], "config.merge"), "config.merge");
-    const chartSpec = chart(read, all, environment["NATS_CHART"]);
-    const values = readChartValues(read, all["values"], merge.config, chartSpec);
+    const chart = readChart(read, all, environment["NATS_CHART"]);
+    const values = readChartValues(read, all["values"], chart);
+    const plain = plainSettings(simple);
+    const gathered = gatherSettings(merge.config, [...values.pieces, ...plain.pieces]);
     const accounts = read.section(all["accounts"], "accounts");
 
     const spec: Spec = {
@@ -43,19 +45,18 @@ export function normalize(inputs: ClusterInputs, resourceName: string, environme
         name: simple.name ?? resourceName,
         resources: resources(PRESETS[resourcesPreset], simple.resources),
         service: { ...simple.service, given: Object.keys(read.section(all["service"], "service")).length > 0 },
-        users: allUsers(read, all, accounts, systemAccountName(values.config)),
+        users: allUsers(read, all, accounts, systemAccountName(gathered.config)),
         accounts: readAccounts(read, accounts, simple.jetstream.enabled),
-        config: values.config,
-        origins: values.origins,
+        config: gathered.config,
+        origins: gathered.origins,
         accountResolver: readAccountResolver(read, config["resolver"]),
-        networkPolicy: networkPolicy(read, all["networkPolicy"], simple.networkPolicy),
-        chart: chartSpec,
+        chart,
         values: values.values,
         assumed: read.assumed,
     };
     return {
         spec,
-        problems: [...read.problems, ...merge.problems, ...values.problems],
+        problems: [...read.problems, ...merge.problems, ...values.problems, ...plain.problems, ...gathered.problems],
         notices: read.notices,
         exposed: read.exposed,
     };
@@ -76,28 +77,4 @@ function allUsers(read: Reader, all: SettledMap, accounts: SettledMap, system: s
     });
     const own = readUsers(read, all["users"], "users", APP_ACCOUNT);
     return [...own, ...tenants, ...readUsers(read, all["systemUsers"], "systemUsers", system)].sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function networkPolicy(read: Reader, input: Settled, simple: SimpleInputs["networkPolicy"]): NetworkPolicySpec {
-    const given = read.section(input, "networkPolicy");
-    return {
-        ...simple,
-        clients: given["clients"] === undefined ? undefined : read.list(given["clients"], "networkPolicy.clients"),
-        monitoring: read.list(given["monitoring"], "networkPolicy.monitoring"),
-    };
-}
-
-function chart(read: Reader, all: SettledMap, fromEnvironment: string | undefined): ChartSpec {
-    const given = chartLocation((all["chart"] as Text | undefined) ?? fromEnvironment ?? "");
-    const asked = all["chartVersion"] === undefined ? undefined : read.text(all["chartVersion"], "chartVersion", "");
-    const version = asked === undefined ? undefined : derive(asked, chartVersion);
-    if (given !== undefined) {
-        return { ...given, version, official: false };
-    }
-    const official = version ?? DEFAULTS.chartVersion;
-    return {
-        source: official instanceof Leaf ? official.map(officialChart) : officialChart(official),
-        version: official,
-        official: true,
-    };
 }

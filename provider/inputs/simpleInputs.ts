@@ -46,5 +46,7 @@ function readInput(read: Reader, given: Settled, path: Path): Settled {
             return mapped((value, place) => read.plain(value, place, 0));
         case "map of texts":
             return mapped((value, place) => read.passed(value, place));
+        case "list":
+            return given === undefined ? undefined : read.list(given, path);
     }
 }

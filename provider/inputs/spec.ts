@@ -1,6 +1,6 @@
 import type { Unwrap } from "@pulumi/pulumi";
 import type { ClusterArgs } from "../../sdk/nodejs";
-import { type Settled, type SettledMap, Leaf } from "../values/leaf";
+import { type Settled, type SettledMap, Leaf, isList, isMap, valueAt } from "../values/leaf";
 import type { Text } from "../values/text";
 import type { SimpleInputs } from "./contract";
 import type { Origins } from "./origins";
@@ -20,25 +20,36 @@ type Leafy<T> = [T] extends [string | number | boolean | undefined]
  * What is to be, with every default filled in. The inputs that are one value, or a list or map of such, are as their entries in schema/
  * say; listed here is what is made of others.
  */
-export interface Spec extends Omit<SimpleInputs, "name" | "resourcesPreset" | "resources" | "service" | "networkPolicy"> {
+export interface Spec extends Omit<SimpleInputs, "name" | "resourcesPreset" | "resources" | "service"> {
     readonly name: Text;
     readonly resources: ResourcesSpec;
     readonly service: ServiceSpec;
     /** All users, of all accounts, by name. */
     readonly users: readonly UserSpec[];
     readonly accounts: readonly AccountSpec[];
-    /** All settings of nats.conf, those of `config.merge` and those of `values`, read by NATS's grammar. */
+    /** All settings of nats.conf, those of `config.merge`, of `values` and of inputs that are no more than one, read by NATS's grammar. */
     readonly config: SettledMap;
     /** Which of them don't stand in `config.merge`. Rules tell all by their paths there; `originOf` tells the user's. */
     readonly origins: Origins;
     /** `config.resolver`, read by NATS's grammar: a block, the text that stands for one, or none. */
     readonly accountResolver: SettledMap | Text | undefined;
-    readonly networkPolicy: NetworkPolicySpec;
     readonly chart: ChartSpec;
     /** `values`, without the settings of nats.conf in them. */
     readonly values: SettledMap;
     /** The paths of inputs that this preview doesn't know and a default stands in for. */
     readonly assumed: readonly string[];
+}
+
+/** What stands at the path of an input that is one value, or a list or map of such: a spec has them where the inputs have them. */
+export function inputAt(spec: Spec, path: string): Settled {
+    return valueAt(spec as unknown as SettledMap, ...path.split("."));
+}
+
+/** The same where something is given: an empty list or map is nothing, as if it were left out. */
+export function givenAt(inputs: Partial<SimpleInputs>, path: string): Settled {
+    const value = valueAt(inputs, ...path.split("."));
+    const isEmpty = (isList(value) || isMap(value)) && Object.keys(value).length === 0;
+    return isEmpty ? undefined : value;
 }
 
 /** Whether nothing at `path`, above it or in it is only assumed. Raw accounts are taken as they are: as none while they aren't known. */
@@ -75,12 +86,6 @@ export interface AccountSpec {
 export type ServiceSpec = SimpleInputs["service"] & {
     /** Whether the user said anything about the Service. */
     readonly given: boolean;
-};
-
-export type NetworkPolicySpec = SimpleInputs["networkPolicy"] & {
-    /** Peers as Kubernetes writes them; undefined where everybody may reach the ports. */
-    readonly clients: readonly Settled[] | undefined;
-    readonly monitoring: readonly Settled[];
 };
 
 export interface ChartSpec {

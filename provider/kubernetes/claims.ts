@@ -2,11 +2,13 @@ import type { Spec } from "../inputs/spec";
 import type { Text } from "../values/text";
 import { type resourceNames, objectNames } from "./names";
 
-export interface ClaimPlan {
+/** As it stands in the spec of a claim: without one, Kubernetes takes its default class. */
+type OfClass = { readonly storageClassName?: Text };
+
+export interface ClaimPlan extends OfClass {
     readonly resource: string;
     readonly name: Text;
     readonly size: Text;
-    readonly storageClass: Text;
 }
 
 /** The volumes of JetStream, one for each server. */
@@ -18,6 +20,11 @@ export function claimPlans(spec: Spec, resources: ReturnType<typeof resourceName
         resource: resources.claim(ordinal),
         name: objectNames(spec.name).claim(ordinal),
         size: spec.jetstream.size,
-        storageClass: spec.storageClass,
+        ...ofClass(spec),
     }));
+}
+
+/** The class of every volume, also of those that the chart makes. */
+export function ofClass({ storageClass }: Spec): OfClass {
+    return storageClass === "" ? {} : { storageClassName: storageClass };
 }

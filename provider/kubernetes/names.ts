@@ -28,7 +28,8 @@ export const resourceNames = (name: string) => ({
     /** The patch that fills a Secret. */
     data: (secret: string) => `${secret}-data`,
     claim: (ordinal: number) => `${name}-volume-${ordinal}`,
-    networkPolicy: `${name}-network-policy`,
+    /** By its kind: `-network-policy`. */
+    object: (kind: string) => name + kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
     ready: `${name}-ready`,
     external: `${name}-external`,
 });

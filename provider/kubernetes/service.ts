@@ -3,6 +3,7 @@ import type { Spec } from "../inputs/spec";
 import type { SettledMap } from "../values/leaf";
 import type { Text } from "../values/text";
 import { externalPort } from "./addresses";
+import { leavesAwait } from "./annotations";
 import { objectNames, serverLabels } from "./names";
 
 export interface ServicePlan {
@@ -27,7 +28,7 @@ function portName(port: number): string {
 export function servicePlan(spec: Spec, resource: string): ServicePlan {
     const { service } = spec;
     const nodePort = service.nodePorts["nats"];
-    const awaited = !spec.skipAwait && service.annotations["pulumi.com/skipAwait"] !== "true";
+    const awaited = !spec.skipAwait && leavesAwait(service.annotations);
     return {
         resource,
         name: objectNames(spec.name).external,

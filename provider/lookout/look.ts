@@ -15,16 +15,31 @@ export interface Names {
     /** Of the release, the StatefulSet and the network policy. */
     readonly name: string;
     readonly secrets: readonly string[];
-    /** Of the Service for clients outside, where there is to be one. */
-    readonly service: string | undefined;
-    readonly networkPolicy: string | undefined;
+    /** Of the objects that aren't Secrets: the network policy, and the Service for clients outside. */
+    readonly objects: readonly NamedObject[];
+}
+
+export interface NamedObject {
+    readonly kind: keyof typeof READ;
+    readonly name: string;
+}
+
+/** How an object of each kind is read. */
+const READ = {
+    NetworkPolicy: ({ networking }: Apis, at: Place): Promise<WithMetadata> => networking.readNamespacedNetworkPolicy(at),
+    Service: ({ core }: Apis, at: Place): Promise<WithMetadata> => core.readNamespacedService(at),
+};
+
+interface Place {
+    readonly namespace: string;
+    readonly name: string;
 }
 
 /** What is in the cluster under the names of a component, whoever has made it. */
 export async function look(access: ClusterAccess, names: Names): Promise<Seen> {
     const apis = await apisOf(access);
-    const { namespace, name, service, networkPolicy } = names;
-    const [there, servers, secrets, policies, services] = await Promise.all([
+    const { namespace, name } = names;
+    const [there, servers, secrets, ...objects] = await Promise.all([
         // Namespaces are the whole cluster's: who may do everything in one may still not be allowed to see it.
         found(apis.core.readNamespace({ name: namespace })).then(
             (namespace) => namespace !== undefined,
@@ -32,8 +47,9 @@ export async function look(access: ClusterAccess, names: Names): Promise<Seen> {
         ),
         serversOf(apis, namespace, name),
         apis.core.listNamespacedSecret({ namespace }, apis.metadataOnly),
-        networkPolicy === undefined ? undefined : found(apis.networking.readNamespacedNetworkPolicy({ namespace, name: networkPolicy })),
-        service === undefined ? undefined : found(apis.core.readNamespacedService({ namespace, name: service })),
+        ...names.objects.map(({ kind, name }) =>
+            found(READ[kind](apis, { namespace, name })).then((object) => object && objectOf(kind)(object)),
+        ),
     ]);
     const ours = new Set(names.secrets);
     // Of metadata alone an empty list is null.
@@ -42,8 +58,7 @@ export async function look(access: ClusterAccess, names: Names): Promise<Seen> {
         namespace: there,
         objects: [
             ...all.filter(({ metadata }) => ours.has(metadata?.name ?? "")).map(objectOf("Secret")),
-            ...[policies ?? []].flat().map(objectOf("NetworkPolicy")),
-            ...[services ?? []].flat().map(objectOf("Service")),
+            ...objects.filter((object) => object !== undefined),
         ],
         ...servers,
         release: await newestRelease(apis, names, all),
@@ -122,7 +137,7 @@ function claimOf(claim: V1PersistentVolumeClaim, name: string): SeenClaim[] {
     const requested = parseQuantity(claim.spec?.resources?.requests?.["storage"] ?? "");
     const resourceVersion = claim.metadata?.resourceVersion ?? "";
     return [
-        { ...object, ordinal: Number(ordinal), bytes: boundBytes(claim), requested, storageClass: classByName(claim), resourceVersion },
+        { ...object, ordinal: Number(ordinal), bytes: boundBytes(claim), requested, storageClassName: classByName(claim), resourceVersion },
     ];
 }
 

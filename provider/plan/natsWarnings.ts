@@ -2,10 +2,9 @@ import { authenticationMode, rawAccounts, rawUsers, systemAccountName } from "..
 import { APP_ACCOUNT } from "../inputs/defaults";
 import { listens } from "../inputs/listens";
 import type { Spec } from "../inputs/spec";
-import { monitoringPorts } from "../kubernetes/ports";
-import { type Settled, type SettledMap, mapAt, mapsAt, valueAt } from "../values/leaf";
-import { parseQuantity } from "../values/quantity";
-import type { Warning } from "./warning";
+import { volumeBytes } from "../inputs/stores";
+import { type SettledMap, Leaf, mapAt, mapsAt, valueAt } from "../values/leaf";
+import type { Warning } from "../inputs/rules/warning";
 
 /** Whether the users are in accounts of their own: then nobody is in the global account, where everything is that names no account. */
 function hasUsersInAccounts(spec: Spec): boolean {
@@ -39,13 +38,9 @@ function hasCommonNames({ name, values }: Spec): boolean {
 }
 
 /** `-1`: as much as the server finds free, whatever else is going to be on the volume. */
-function fillsVolume({ config, jetstream }: Spec): boolean {
-    const [given, volume] = [valueAt(config, "jetstream", "max_file_store"), volumeBytes(jetstream.size)];
-    return jetstream.enabled && typeof given === "number" && (given < 0 || (volume !== undefined && given >= volume));
-}
-
-function volumeBytes(size: Settled): number | undefined {
-    return typeof size === "string" ? parseQuantity(size) : undefined;
+function fillsVolume(spec: Spec): boolean {
+    const [given, volume] = [valueAt(spec.config, "jetstream", "max_file_store"), volumeBytes(spec)];
+    return spec.jetstream.enabled && typeof given === "number" && (given < 0 || (!(volume instanceof Leaf) && given >= volume));
 }
 
 export const NATS_WARNINGS: readonly Warning[] = [
@@ -73,18 +68,4 @@ export const NATS_WARNINGS: readonly Warning[] = [
             "gateways and leaf nodes connect clusters whose names, and those of their servers, must differ, and this one is called nats, with " +
             "servers nats-0 and so on, as many others are; give it another name, or set config.merge.cluster.name and values.config.serverNamePrefix",
     },
-    {
-        when: (spec) => {
-            const { enabled, monitoring } = spec.networkPolicy;
-            return enabled && monitoring.length === 0 && tellsOthers(spec) && monitoringPorts(spec).length > 0;
-        },
-        message:
-            "monitoring is exposed by values (promExporter, or service.ports.monitor), and networkPolicy.monitoring names nobody who may read it; " +
-            "name the pods that scrape it, such as {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: monitoring}}}",
-    },
 ];
-
-/** Whether values say that somebody else than Kubernetes itself is to read what servers tell of themselves. */
-function tellsOthers({ values }: Spec): boolean {
-    return valueAt(values, "promExporter", "enabled") === true || valueAt(values, "service", "ports", "monitor", "enabled") === true;
-}

@@ -6,7 +6,8 @@ import type { ChartSpec, Spec } from "../inputs/spec";
 import { addressesOf, headlessName, monitorScheme } from "../kubernetes/addresses";
 import { type ClaimPlan, claimPlans } from "../kubernetes/claims";
 import { ROUTE_PASSWORD, objectNames, resourceNames } from "../kubernetes/names";
-import { type NetworkPolicyPlan, networkPolicyPlan } from "../kubernetes/networkPolicy";
+import type { ObjectPlan } from "../kubernetes/objects";
+import { networkPolicyPlans } from "../kubernetes/policy";
 import { type ReadinessPlan, readinessPlan } from "../kubernetes/readiness";
 import type { SecretPlan } from "../kubernetes/secrets";
 import { fileText, serverFiles } from "../kubernetes/serverFiles";
@@ -34,7 +35,7 @@ export interface Plan {
     readonly authSecret: SecretPlan;
     readonly secrets: readonly SecretPlan[];
     readonly claims: readonly ClaimPlan[];
-    readonly networkPolicy: NetworkPolicyPlan | undefined;
+    readonly objects: readonly ObjectPlan[];
     readonly release: ReleasePlan;
     /** The patch that waits until the servers are ready; undefined with skipAwait. */
     readonly readiness: ReadinessPlan | undefined;
@@ -109,7 +110,7 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
             })),
         ],
         claims: claimPlans(spec, resources),
-        networkPolicy: networkPolicyPlan(spec, resources.networkPolicy),
+        objects: networkPolicyPlans(spec, resources),
         release: { resource: resources.release, chart: spec.chart, values: chartValues(spec, server) },
         readiness: spec.skipAwait ? undefined : readinessPlan(spec, resources.ready),
         service,

@@ -2,7 +2,7 @@ import { variableReferences } from "../inputs/rules/variables";
 import type { Spec } from "../inputs/spec";
 import { type Settled, isMap } from "../values/leaf";
 import { at } from "../values/path";
-import type { Warning } from "./warning";
+import type { Warning } from "../inputs/rules/warning";
 
 /** What works in the chart's values, but not as many expect. */
 export const valuesWarnings: readonly Warning[] = [

@@ -1,4 +1,4 @@
-import type { Facts } from "./facts";
+import { type Facts, subjectOf } from "./facts";
 import { FACTS_FORMAT } from "./format";
 import type { Seen, SeenObject } from "./seen";
 
@@ -12,19 +12,8 @@ export interface ClusterFacts {
     readonly running: boolean;
 }
 
-/** The facts that say something of servers that run, and nothing of the volumes that are kept when the servers are gone. */
-const OF_SERVERS = [
-    "name",
-    "namespace",
-    "retainData",
-    "resolverVolumes",
-    "serverVersion",
-    "fileStoreBytes",
-    "memoryStoreBytes",
-    "restarts",
-    "reloads",
-    "logins",
-] as const;
+/** The facts, beside those of inputs, that say something of servers that run, and nothing of the volumes that are kept when these are gone. */
+const OF_SERVERS = ["resolverVolumes", "serverVersion", "fileStoreBytes", "memoryStoreBytes", "restarts", "reloads", "logins"];
 
 export function clusterFacts({ set, claims }: Pick<Seen, "set" | "claims">, now: Facts): ClusterFacts {
     const bound = claims.filter(({ bytes }) => bytes !== undefined);
@@ -41,7 +30,7 @@ export function clusterFacts({ set, claims }: Pick<Seen, "set" | "claims">, now:
     if (bound.length === 0 || now.jetstream === false) {
         return { running: false, facts: {} };
     }
-    const stored = Object.entries(recorded ?? {}).filter(([fact]) => !OF_SERVERS.some((other) => other === fact));
+    const stored = Object.entries(recorded ?? {}).filter(([fact]) => subjectOf(fact) !== "servers" && !OF_SERVERS.includes(fact));
     return { running: false, facts: { ...Object.fromEntries(stored), ...volumes } };
 }
 

@@ -1,16 +1,12 @@
+import { FACTS, type InputFacts } from "../inputs/contract";
 import { type SettledMap, Leaf, isList, mapLeaves } from "../values/leaf";
 
 /** The facts of one revision, as the engine hands them to `check`: what isn't known at preview is undefined. */
-export interface Facts {
+export interface Facts extends InputFacts {
     /** What the facts mean: those of another format are compared only as far as both mean the same. */
     readonly format?: number;
-    readonly name?: string;
-    readonly namespace?: string;
-    readonly replicas?: number;
     readonly jetstream?: boolean;
-    readonly retainData?: boolean;
     readonly volumeBytes?: number;
-    readonly storageClass?: string;
     /** Whether there are volumes for the JWTs of `config.resolver`. */
     readonly resolverVolumes?: boolean;
     readonly authentication?: string;
@@ -23,14 +19,12 @@ export interface Facts {
     /** How much JetStream may keep; -1: as much as each server finds. */
     readonly fileStoreBytes?: number;
     readonly memoryStoreBytes?: number;
-    readonly chartVersion?: string;
     /** As far as the inputs tell it; else "". */
     readonly serverVersion?: string;
     readonly restarts?: Readonly<Record<string, unknown>>;
     readonly reloads?: string;
     readonly accounts?: readonly string[];
     readonly logins?: Readonly<Record<string, string>>;
-    readonly acceptChanges?: readonly string[];
 }
 
 /** What the cluster says, and what only the state knows: hashes of secrets, for which there is null in the cluster. */
@@ -51,9 +45,15 @@ function withHashes(shown: object, hashes: object = {}): Readonly<Record<string,
 /** Long lists of accounts are left out of annotations, of which an object has 256 KiB in all. */
 const MOST_ACCOUNTS = 1000;
 
+/** What the fact of an input says something of; undefined for the other facts. */
+export function subjectOf(fact: string): "servers" | "volumes" | "change" | undefined {
+    return Object.hasOwn(FACTS, fact) ? FACTS[fact as keyof InputFacts].of : undefined;
+}
+
 /** The facts that anybody may read: without logins, which hash passwords, and with null in place of what else is made of secrets. */
-export function publicFacts({ logins: _, acceptChanges: __, accounts, ...facts }: SettledMap): SettledMap {
+export function publicFacts({ logins: _, accounts, ...facts }: SettledMap): SettledMap {
     const short = isList(accounts) && accounts.length <= MOST_ACCOUNTS ? { accounts } : {};
-    const shown = Object.entries({ ...facts, ...short }).filter(([, fact]) => !(fact instanceof Leaf && fact.secret));
+    const lasting = Object.entries({ ...facts, ...short }).filter(([name]) => subjectOf(name) !== "change");
+    const shown = lasting.filter(([, fact]) => !(fact instanceof Leaf && fact.secret));
     return mapLeaves(Object.fromEntries(shown), (leaf) => (leaf.secret ? null : leaf)) as SettledMap;
 }

@@ -1,35 +1,32 @@
 import { keepsJwts } from "../inputs/accountResolver";
 import { authenticationMode, rawAccounts } from "../inputs/authentication";
+import { FACTS, SIMPLE, type InputFacts } from "../inputs/contract";
 import { SYSTEM_ACCOUNT } from "../inputs/defaults";
 import { systemAccountsOf } from "../inputs/rules/operator";
-import { serverVersion } from "../inputs/serverVersion";
-import { type Spec, type UserSpec, isKnown } from "../inputs/spec";
-import { volumeShare } from "../inputs/stores";
+import { type Spec, type UserSpec, inputAt, isKnown } from "../inputs/spec";
+import { volumeBytes, volumeShare } from "../inputs/stores";
 import type { ServerFiles } from "../kubernetes/serverFiles";
 import { hash } from "../values/hash";
-import { type Settled, type SettledMap, Leaf, valueAt } from "../values/leaf";
-import { parseQuantity } from "../values/quantity";
+import { type Settled, type SettledMap, Leaf, isList, valueAt } from "../values/leaf";
 import { derive } from "../values/text";
 import { FACTS_FORMAT } from "./format";
 import { configMapParts } from "./configMapParts";
 import { restartCauses } from "./restartCauses";
+import { versionFacts } from "./versions";
 
 /**
  * What the next update is compared with, to tell at preview what a change will do: sizes, names, and hashes of what is long. Nothing in it is
  * a secret but `logins` and `encryption`, which hash passwords and keys.
  */
 export function factsOf(spec: Spec, files: ServerFiles): SettledMap {
-    const { config, values, chart, jetstream } = spec;
+    const { config, values, jetstream } = spec;
     const clusterName = valueAt(config, "cluster", "name");
     const facts: SettledMap = {
         format: FACTS_FORMAT,
-        name: spec.name,
-        namespace: spec.namespace,
-        replicas: spec.replicas,
+        ...inputFacts(spec),
+        ...versionFacts(spec),
         jetstream: jetstream.enabled,
-        retainData: jetstream.retainData,
-        volumeBytes: derive(jetstream.size, (size) => parseQuantity(size) ?? 0),
-        storageClass: spec.storageClass,
+        volumeBytes: volumeBytes(spec),
         resolverVolumes: keepsJwts(spec.accountResolver),
         authentication: authenticationMode(spec),
         systemAccount: systemAccount(spec),
@@ -38,17 +35,14 @@ export function factsOf(spec: Spec, files: ServerFiles): SettledMap {
         // The chart's default is the name of everything: to say it changes nothing.
         clusterName: quoted(clusterName === spec.name ? "" : clusterName),
         serverName: quoted(config["server_name"] ?? valueAt(values, "config", "serverNamePrefix")),
-        fileStoreBytes: storeBytes(valueAt(config, "jetstream", "max_file_store"), derive(jetstream.size, volumeShare)),
+        fileStoreBytes: storeBytes(valueAt(config, "jetstream", "max_file_store"), volumeShare(spec)),
         memoryStoreBytes: storeBytes(valueAt(config, "jetstream", "max_memory_store"), 0),
-        chartVersion: chart.version ?? "",
-        serverVersion: serverVersion(spec) ?? "",
         // Anything that isn't known may be a cause.
         restarts: spec.assumed.length === 0 ? restartCauses(spec, files) : undefined,
         reloads: Leaf.of(
             [
                 config,
                 spec.accountResolver,
-                spec.authTimeoutSeconds,
                 spec.accounts.map(({ name, settings }) => ({ [name]: settings })),
                 Object.fromEntries(configMapParts(spec, files)),
             ],
@@ -56,17 +50,28 @@ export function factsOf(spec: Spec, files: ServerFiles): SettledMap {
         ),
         accounts: [...new Set([...spec.accounts.map(({ name }) => name), ...Object.keys(rawAccounts(config))])].sort(),
         logins: logins(spec),
-        acceptChanges: [...spec.acceptChanges].sort(),
     };
-    const known = Object.entries(facts).filter(([fact]) => (SOURCES[fact] ?? []).every((input) => isKnown(spec, input)));
+    const known = Object.entries(facts).filter(([fact]) => sourcesOf(fact).every((input) => isKnown(spec, input)));
     return Object.fromEntries(known);
 }
 
-/** The inputs of facts for which a default may stand in at a preview: what is only assumed is compared with nothing. */
+/** The inputs that are facts themselves, as their entries say: those that are read by these. */
+function inputFacts(spec: Spec): SettledMap {
+    const simple = Object.entries(FACTS).filter(([, { input }]) => input in SIMPLE);
+    const facts = simple.map(([fact, { input }]): [string, Settled] => {
+        const value = inputAt(spec, input);
+        return [fact, isList(value) ? [...value].sort() : value];
+    });
+    return Object.fromEntries(facts);
+}
+
+function sourcesOf(fact: string): readonly string[] {
+    return Object.hasOwn(FACTS, fact) ? [FACTS[fact as keyof InputFacts].input] : (SOURCES[fact] ?? []);
+}
+
+/** The inputs of other facts for which a default may stand in at a preview: what is only assumed is compared with nothing. */
 const SOURCES: Readonly<Record<string, readonly string[]>> = {
-    replicas: ["replicas"],
     jetstream: ["jetstream.enabled"],
-    retainData: ["jetstream.retainData"],
     volumeBytes: ["jetstream.size"],
     resolverVolumes: ["config.resolver"],
     authentication: ["config.merge", "config.resolver"],

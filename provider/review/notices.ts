@@ -2,7 +2,7 @@ import type { Facts } from "./facts";
 import { type Announce, type Notice, warning } from "./notice";
 import { stores } from "./refusal";
 import { reload, restart } from "./restarts";
-import { minorVersion } from "./minorVersion";
+import { newServers } from "./versions";
 
 const dropped: Announce = (old, now) => {
     if (old.logins === undefined || now.logins === undefined) {
@@ -45,18 +45,7 @@ const accountsGone: Announce = (old, now) => {
           );
 };
 
-const versions: Announce = (old, now) => {
-    const [before, after] = [minorVersion(old), minorVersion(now)];
-    if (before === undefined || after === undefined || before.minor === after.minor) {
-        return undefined;
-    }
-    const change = `servers ${before.text} → ${after.text}`;
-    return after.minor < before.minor
-        ? warning("downgrade", `${change} is a downgrade: an older server may not read what the newer one has stored`)
-        : warning("newer-servers", `${change}: newer servers may store what older ones can't read: there may be no way back`);
-};
-
-const ANNOUNCEMENTS: readonly Announce[] = [restart, reload, dropped, scaleIn, throwAway, accountsGone, versions];
+const ANNOUNCEMENTS: readonly Announce[] = [restart, reload, dropped, scaleIn, throwAway, accountsGone, newServers];
 
 export function noticesOf(old: Facts, now: Facts, lost: boolean): Notice[] {
     return ANNOUNCEMENTS.flatMap((announce) => announce(old, now, lost) ?? []);

@@ -5,7 +5,7 @@ import type { Facts } from "./facts";
 export interface Refusal {
     /** A stable name, for programs that read reviews. */
     readonly code: string;
-    /** The input; where the change can be accepted, it is also what `acceptChanges` names. */
+    /** The input, by which the change is also accepted where it can be. */
     readonly path: RefusedPath;
     readonly when: (old: Required<Facts>, now: Required<Facts>) => boolean;
     /** The facts that have to be known, before and now. */

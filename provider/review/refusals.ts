@@ -3,6 +3,7 @@ import { access } from "./refusals/access";
 import { identities } from "./refusals/identities";
 import { servers } from "./refusals/servers";
 import { volumes } from "./refusals/volumes";
+import { versionsApart } from "./versions";
 
 /** Everything that is refused, in the order in which it is told. */
-export const REFUSALS: readonly Refusal[] = [...volumes, ...identities, ...servers, ...access];
+export const REFUSALS: readonly Refusal[] = [...volumes, ...identities, ...servers, versionsApart, ...access];

@@ -1,12 +1,11 @@
 import { watchedFiles } from "../chart/reloader";
+import { restartSettings } from "../chart/restartHash";
 import { keepsJwts } from "../inputs/accountResolver";
-import { admitsAnonymous, noAuthUser } from "../inputs/authentication";
+import { anonymousInputs } from "../inputs/authentication";
 import { podValues } from "../inputs/chartValues/pods";
-import { knownServerVersion } from "../inputs/serverVersion";
-import type { ChartSpec, Spec } from "../inputs/spec";
+import { PLAIN_CHART_VALUES, QUANTITIES, RESTARTING_PATHS } from "../inputs/contract";
+import { type ChartSpec, type Spec, givenAt } from "../inputs/spec";
 import type { ServerFiles } from "../kubernetes/serverFiles";
-import { server } from "../nats/grammar";
-import { restartPart } from "../nats/reload";
 import { hash } from "../values/hash";
 import { type Settled, type SettledMap, Leaf, isMap, valueAt } from "../values/leaf";
 import { parseQuantity } from "../values/quantity";
@@ -15,17 +14,12 @@ import { configMapParts } from "./configMapParts";
 
 /** Everything whose change restarts the servers, by the path of the input: a value, or a hash of what is long or secret. */
 export function restartCauses(spec: Spec, files: ServerFiles): SettledMap {
-    const { resources } = spec;
     const causes: Record<string, Settled> = {
-        "resources.cpu": amount(resources.cpu),
-        "resources.memory": amount(resources.memory),
-        "resources.requests.cpu": amount(resources.requests.cpu),
-        "resources.requests.memory": amount(resources.requests.memory),
+        ...plainCauses(spec),
+        ...anonymousInputs(spec),
         "jetstream.enabled": spec.jetstream.enabled,
         // A standalone server has no `cluster` block.
         replicas: spec.replicas > 1 ? "clustered" : "standalone",
-        allowAnonymous: admitsAnonymous(spec),
-        noAuthUser: noAuthUser(spec) ?? "",
         chart: chartIdentity(spec.chart),
         // One that keeps JWTs has a volume, mounted at its directory; any other is taken over by a reload.
         "config.resolver": keepsJwts(spec.accountResolver),
@@ -34,7 +28,7 @@ export function restartCauses(spec: Spec, files: ServerFiles): SettledMap {
     for (const [path, file] of watchedFiles(files.merge, "config.merge")) {
         causes[path] = Leaf.of(file, hash);
     }
-    for (const [key, value] of Object.entries(restartPart(spec.config, server, knownServerVersion(spec)))) {
+    for (const [key, value] of Object.entries(restartSettings(spec))) {
         const settings: [string, Settled][] = isMap(value)
             ? Object.entries(value).map(([inner, setting]) => [`${key}.${inner}`, setting])
             : [[key, value]];
@@ -49,6 +43,19 @@ export function restartCauses(spec: Spec, files: ServerFiles): SettledMap {
         }
     }
     return causes;
+}
+
+/**
+ * The inputs that are nothing but a value of the chart, as their entries say. One that is left out isn't among them: one that a later version
+ * adds is no cause for whoever doesn't use it.
+ */
+function plainCauses(spec: Spec): SettledMap {
+    const restarting = PLAIN_CHART_VALUES.filter((input) => RESTARTING_PATHS.some((path) => path === input));
+    const given = restarting.flatMap((input): [string, Settled][] => {
+        const value = givenAt(spec, input);
+        return value === undefined ? [] : [[input, input in QUANTITIES ? amount(value as Text) : Leaf.of(value, hash)]];
+    });
+    return Object.fromEntries(given);
 }
 
 /** Whether the user has the chart restart the servers for every change of nats.conf. */

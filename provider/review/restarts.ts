@@ -1,3 +1,4 @@
+import { PLAIN_SETTINGS } from "../inputs/contract";
 import type { Facts } from "./facts";
 import { type Announce, warning } from "./notice";
 import { madeAnew, stores } from "./refusal";
@@ -13,6 +14,15 @@ function causesOf(old: Facts, now: Facts): string[] {
     return paths.filter((path) => known(path) && before[path] !== after[path]).sort();
 }
 
+/**
+ * The input, where there is one for a setting of nats.conf. Facts have the setting by its path in `config.merge`, from wherever it comes: so
+ * nothing is announced when somebody sets it by its input instead, or a later version has one for it.
+ */
+export function inputOf(cause: string): string {
+    const [input] = Object.entries(PLAIN_SETTINGS).find(([, setting]) => cause === `config.merge.${setting}`) ?? [];
+    return input ?? cause;
+}
+
 /** Whether it is known that nothing restarts the servers: what a preview doesn't know yet may. */
 function restartsNothing(old: Facts, now: Facts): boolean {
     const known = ({ restarts }: Facts) => restarts !== undefined && !Object.values(restarts).includes(undefined);
@@ -24,7 +34,7 @@ export const restart: Announce = (old, now, lost) => {
     if (causes.length === 0) {
         return undefined;
     }
-    const why = causes.join(", ");
+    const why = causes.map(inputOf).join(", ");
     if (madeAnew(old, now)) {
         return warning(
             "restart-together",

@@ -27,7 +27,7 @@ export interface SeenClaim extends SeenObject {
     readonly bytes: number | undefined;
     readonly requested: number | undefined;
     /** The StorageClass that it was made with by name; undefined where Kubernetes has chosen. */
-    readonly storageClass: string | undefined;
+    readonly storageClassName: string | undefined;
     readonly resourceVersion: string;
 }
 

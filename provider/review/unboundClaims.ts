@@ -14,7 +14,7 @@ export function claimsToRenew({ set, claims }: Pick<Seen, "set" | "claims">, now
     if (id === undefined || claims.some((claim) => claim.bytes !== undefined || readOwner(claim.annotations)?.id !== id)) {
         return [];
     }
-    const differs = (claim: SeenClaim): boolean => claim.requested !== volumeBytes || (claim.storageClass ?? "") !== storageClass;
+    const differs = (claim: SeenClaim): boolean => claim.requested !== volumeBytes || (claim.storageClassName ?? "") !== storageClass;
     const changed = claims.filter(({ ordinal }) => ordinal < replicas).some(differs);
     return changed ? claims : [];
 }

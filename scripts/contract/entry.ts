@@ -13,12 +13,19 @@ export interface Entry {
     readonly maximum?: number | string;
     readonly unit?: "seconds";
     readonly format?: "quantity" | "duration";
+    /** The kind of the Kubernetes object whose name it is, of an object that is there already. */
+    readonly names?: string;
     /** A value that can work. */
     readonly example?: string | number | boolean | object;
     readonly requires?: readonly string[];
     readonly conflicts?: readonly string[];
     readonly goesTo?: Target;
     readonly change?: readonly Change[];
+    /**
+     * That the next update is compared with the value, and as long as what it says something of: of the `servers`, of the `volumes`, which may
+     * be kept when the servers are gone, or of nothing but the `change` itself.
+     */
+    readonly fact?: "servers" | "volumes" | "change";
     readonly source?: string;
     /** The file that takes the input out of what the user gave, where a single value needs more than its default. */
     readonly readBy?: string;
@@ -60,8 +67,8 @@ export interface TypeEntry {
 }
 
 const ENTRY = [
-    ...["default", "defaultNote", "leftTo", "minimum", "maximum", "unit", "format", "example", "requires", "conflicts", "goesTo"],
-    ...["change", "source", "readBy"],
+    ...["default", "defaultNote", "leftTo", "minimum", "maximum", "unit", "format", "names", "example", "requires", "conflicts", "goesTo"],
+    ...["change", "fact", "source", "readBy"],
 ];
 const TYPE_ENTRY = ["change", "block", "object"];
 const CHANGE = ["when", "paths", "does", "what", "note", "accept"];

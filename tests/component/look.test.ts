@@ -3,7 +3,15 @@ import { type Names, look } from "../../provider/lookout/look";
 import { type Answer, FakeApi } from "../support/fakeApi";
 import { helmRecord } from "../support/helmRecord";
 
-const NAMES: Names = { namespace: "queues", name: "nats", secrets: ["nats-auth"], service: "nats-external", networkPolicy: "nats" };
+const NAMES: Names = {
+    namespace: "queues",
+    name: "nats",
+    secrets: ["nats-auth"],
+    objects: [
+        { kind: "NetworkPolicy", name: "nats" },
+        { kind: "Service", name: "nats-external" },
+    ],
+};
 const OWNED = { "pulumi-nats/owner": "o/p/s/nats 1" };
 
 describe("a look into the cluster", () => {
@@ -35,7 +43,7 @@ describe("a look into the cluster", () => {
             { kind: "NetworkPolicy", name: "nats", annotations: {} },
             { kind: "Service", name: "nats-external", annotations: OWNED },
         ]);
-        assert.equal((await seen({ service: undefined, networkPolicy: undefined })).objects.length, 1);
+        assert.equal((await seen({ objects: [] })).objects.length, 1);
     });
 
     it("reads of all Secrets no more than their metadata", async () => {
@@ -84,7 +92,7 @@ describe("a look into the cluster", () => {
             claim(1, { "f:spec": { "f:accessModes": {} } }),
         ];
         assert.deepEqual(
-            (await seen()).claims.map(({ storageClass }) => storageClass),
+            (await seen()).claims.map(({ storageClassName }) => storageClassName),
             ["fast", undefined],
         );
     });

@@ -94,7 +94,7 @@ describe("a change that is reviewed by a look into the cluster", () => {
     });
 
     it("doesn't ask Kubernetes at preview for claims that the update makes anew", async () => {
-        const unbound = claim(0, undefined, { annotations: { "pulumi-nats/owner": OURS }, bytes: undefined, storageClass: "mistyped" });
+        const unbound = claim(0, undefined, { annotations: { "pulumi-nats/owner": OURS }, bytes: undefined, storageClassName: "mistyped" });
         const seen = { ...NOTHING, objects: [object(OURS)], claims: [unbound] };
         const { resources } = await construct({ ...INPUTS, replicas: 1 }, { seen, preview: true });
         const { spec } = resources.find(({ name }) => name === "nats-volume-0")!.inputs as { spec: { resources: { requests: object } } };

@@ -5,13 +5,14 @@ import { join } from "node:path";
 import { RESTARTING_PATHS } from "../../provider/inputs/contract";
 import { serverFiles } from "../../provider/kubernetes/serverFiles";
 import { restartCauses } from "../../provider/review/restartCauses";
+import { inputOf } from "../../provider/review/restarts";
 import { review } from "../../provider/review/review";
 import { readEntry } from "../../scripts/contract/entry";
 import { generatedFiles } from "../../scripts/contract/generated";
 import { ROOT, readContract } from "../../scripts/contract/read";
 import { changeSentences, defaultSentence, rangeSentence } from "../../scripts/contract/sentences";
 import { entries, inputsWith, inputsWithout, leaves } from "../support/inputs";
-import { normalized, planOf, problemsOf, valueAt } from "../support/planning";
+import { type Inputs, normalized, planOf, problemsOf, valueAt } from "../support/planning";
 import { reveal, revealJson } from "../support/reveal";
 import { factsOf } from "../support/reviewing";
 import { cluster, types } from "../support/schema";
@@ -170,9 +171,14 @@ describe("what a change does", () => {
     }
 
     it("is a restart for what the review takes for a cause of one, and for nothing else", () => {
-        const inputs = { values: { promExporter: { enabled: true } }, config: { merge: { jetstream: { domain: "hub" } } } };
-        const { spec } = normalized(inputs);
-        const causes = Object.keys(restartCauses(spec, serverFiles(spec)));
+        const causesOf = (inputs: Inputs): string[] => {
+            const { spec } = normalized(inputs);
+            return Object.keys(restartCauses(spec, serverFiles(spec)));
+        };
+        const general = { values: { promExporter: { enabled: true } }, config: { merge: { jetstream: { domain: "hub" } } } };
+        const restarting = leaves.filter(({ path }) => RESTARTING_PATHS.some((other) => other === path));
+        const examples = restarting.map((input) => inputsWith(input, input.entry.example));
+        const causes = [general, ...examples].flatMap(causesOf).map(inputOf);
         const within = (path: string, outer: string) => path === outer || path.startsWith(`${outer}.`);
         const asserted = (path: string) => [...RESTARTING_PATHS, "replicas"].some((outer) => within(path, outer));
         assert.deepEqual(

@@ -23,7 +23,7 @@ export function claim(ordinal: number, facts?: object, changes: Partial<SeenClai
         ordinal,
         bytes: 2 ** 30,
         requested: 2 ** 30,
-        storageClass: undefined,
+        storageClassName: undefined,
         resourceVersion: "1",
         ...changes,
     };

@@ -5,6 +5,7 @@
  * https://github.com/nats-io/k8s/blob/nats-2.14.2/helm/charts/nats/values.yaml
  */
 import { CLIENT_PORT, MONITOR_PORT } from "../defaults";
+import { inputsWithin, withInputs } from "./inputs";
 import {
     type Section,
     any,
@@ -40,27 +41,24 @@ const listener = (name: string, more: Section["keys"] = {}): Section =>
     block([name], { enabled: flag, port: number, tls: tls(name), ...more });
 
 const ROUTES = "route credentials are generated, and kept in a Secret";
-const VOLUMES = "the component makes JetStream's volumes itself, so that they can grow; use jetstream.size and storageClass";
+const VOLUMES = "the component makes JetStream's volumes itself, so that they can grow; use " + inputsWithin("config.jetstream.fileStore");
 const RESOLVER = "use config.resolver, in NATS's own words";
 
 const config = block([], {
     cluster: block(["cluster"], {
         enabled: fixed("use replicas"),
-        replicas: fixed("use replicas"),
         port: fixed("use the default, 6222: the Services expect it", 6222),
         noAdvertise: { kind: "setting", at: ["cluster", "no_advertise"] },
         routeURLs: apart(section({ user: fixed(ROUTES), password: fixed(ROUTES), useFQDN: flag, k8sClusterDomain: text })),
         tls: tls("cluster"),
     }),
     jetstream: block(["jetstream"], {
-        enabled: fixed("use jetstream.enabled"),
         fileStore: section({
             enabled: fixed("JetStream without volumes isn't possible here yet; to turn JetStream off, use jetstream.enabled", true),
             dir: text,
             pvc: section({
                 enabled: fixed("JetStream without volumes isn't possible here yet; to turn JetStream off, use jetstream.enabled", true),
                 size: fixed("use jetstream.size, which can grow"),
-                storageClassName: fixed("use storageClass"),
                 name: fixed("use name"),
                 merge: fixed(VOLUMES),
                 patch: fixed(VOLUMES),
@@ -115,7 +113,8 @@ const ports = (value: Section["keys"][string]) =>
 
 const contextFile = section({ contents: text, secretName: text, dir: text, key: text });
 
-export const chartGrammar = section({
+/** What the component decides, and no input alone. */
+const values = section({
     global: section({
         image: section({ pullPolicy: text, pullSecretNames: since("1.1.4", list), registry: text }),
         labels: map,
@@ -123,7 +122,6 @@ export const chartGrammar = section({
         pulumi: apart(any),
     }),
     nameOverride: fixed("use name"),
-    fullnameOverride: fixed("use name"),
     namespaceOverride: fixed("use namespace"),
     tlsCA: section({ enabled: flag, configMapName: text, secretName: text, dir: text, key: text }),
     config,
@@ -203,3 +201,5 @@ export const chartGrammar = section({
     ),
     extraResources: apart(list),
 });
+
+export const chartGrammar = withInputs(values);

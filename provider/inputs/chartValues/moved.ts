@@ -1,7 +1,9 @@
+import schema from "../../../schema.json";
+import { inputsWithin } from "./inputs";
+
 /** What was meant by keys that this chart doesn't have: those of its first edition, of other charts for NATS, and of common habit. */
 const MEANT: Readonly<Record<string, string>> = {
     nats: "the inputs of this component, values.config for what is in nats.conf, or values.container",
-    jetstream: "the input jetstream",
     cluster: "the input replicas, and values.config.cluster",
     leafnodes: "values.config.leafnodes",
     gateway: "values.config.gateway",
@@ -10,15 +12,6 @@ const MEANT: Readonly<Record<string, string>> = {
     monitor: "values.config.monitor",
     resolver: "the input config.resolver",
     auth: "the inputs users and accounts",
-    persistence: "the inputs jetstream.size and storageClass",
-    storageClass: "the input storageClass",
-    storageClassName: "the input storageClass",
-    replicas: "the input replicas",
-    replicaCount: "the input replicas",
-    resources: "the input resources",
-    resourcesPreset: "the input resourcesPreset",
-    users: "the input users",
-    accounts: "the input accounts",
     tls: "values.config.nats.tls",
     image: "values.container.image",
     imagePullSecrets: "values.global.image.pullSecretNames",
@@ -45,7 +38,6 @@ const MEANT: Readonly<Record<string, string>> = {
     additionalVolumes: "values.podTemplate.patch",
     additionalVolumeMounts: "values.container.patch",
     bootconfig: "config.merge.client_advertise, or values.container.env with a fieldRef",
-    networkPolicy: "the input networkPolicy",
     ingress: "values.config.websocket.ingress",
     "config.auth": "the inputs users and accounts",
     "config.accounts": "the input accounts, or config.merge.accounts",
@@ -58,13 +50,6 @@ const MEANT: Readonly<Record<string, string>> = {
     "config.jetstream.encryption": "the input config.merge.jetstream.key, with a secret: with this key nothing would be encrypted",
     "config.jetstream.memStorage": "values.config.jetstream.memoryStore",
     "config.jetstream.memStore": "values.config.jetstream.memoryStore",
-    "config.jetstream.fileStorage": "the inputs jetstream.size and storageClass",
-    "config.jetstream.pvc": "the inputs jetstream.size and storageClass",
-    "config.jetstream.size": "the input jetstream.size",
-    "config.jetstream.storageClassName": "the input storageClass",
-    "config.jetstream.fileStore.size": "the input jetstream.size",
-    "config.jetstream.fileStore.storageSize": "the input jetstream.size",
-    "config.jetstream.fileStore.storageClassName": "the input storageClass",
     "config.jetstream.fileStore.storageDirectory": "values.config.jetstream.fileStore.dir",
     "config.jetstream.memoryStore.size": "values.config.jetstream.memoryStore.maxSize",
     "promExporter.serviceMonitor": "values.promExporter.podMonitor",
@@ -77,7 +62,34 @@ const MEANT: Readonly<Record<string, string>> = {
     "container.pullPolicy": "values.container.image.pullPolicy",
 };
 
+const VOLUME = "config.jetstream.fileStore";
+
+/** The same for what inputs decide: by the place where the chart has it, for their entries say which inputs these are. */
+const DECIDED: Readonly<Record<string, string>> = {
+    persistence: VOLUME,
+    storageClassName: `${VOLUME}.pvc.storageClassName`,
+    replicaCount: "config.cluster.replicas",
+    "config.jetstream.fileStorage": VOLUME,
+    "config.jetstream.pvc": VOLUME,
+    "config.jetstream.size": `${VOLUME}.maxSize`,
+    "config.jetstream.storageClassName": `${VOLUME}.pvc.storageClassName`,
+    "config.jetstream.fileStore.size": `${VOLUME}.maxSize`,
+    "config.jetstream.fileStore.storageSize": `${VOLUME}.maxSize`,
+    "config.jetstream.fileStore.storageClassName": `${VOLUME}.pvc.storageClassName`,
+};
+
 /** By the path without `values.`. */
 export function meantBy(path: string): string | undefined {
-    return Object.hasOwn(MEANT, path) ? MEANT[path] : undefined;
+    // One that stands beside `values`, and not in it.
+    if (Object.hasOwn(schema.resources["nats:index:Cluster"].inputProperties, path)) {
+        return `the input ${path}`;
+    }
+    if (Object.hasOwn(MEANT, path)) {
+        return MEANT[path];
+    }
+    if (Object.hasOwn(DECIDED, path)) {
+        const inputs = inputsWithin(DECIDED[path]!);
+        return `the ${inputs.includes(" and ") ? "inputs" : "input"} ${inputs}`;
+    }
+    return undefined;
 }

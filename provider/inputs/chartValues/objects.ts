@@ -75,7 +75,6 @@ export const statefulSet: KubernetesObject = {
         "/spec/replicas": { why: "use replicas" },
         "/spec/serviceName": { why: "it must be the headless Service's: use values.headlessService.name" },
         "/spec/selector": { why: "the Services and the network policy find the servers by it" },
-        "/spec/persistentVolumeClaimRetentionPolicy": { why: "use jetstream.retainData" },
     },
     fields: {
         ...METADATA,

@@ -154,6 +154,7 @@ function withVariables(raw: Settled): Settled {
     return isMap(raw) ? Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, withVariables(value)])) : raw;
 }
 
-function settingAt(keys: readonly string[]): Setting {
+/** The grammar of a setting, or of a block of them. */
+export function settingAt(keys: readonly string[]): Setting {
     return keys.reduce<Setting>((setting, key) => (setting as Block).keys.get(key)!.setting, server);
 }

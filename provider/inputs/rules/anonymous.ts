@@ -1,8 +1,11 @@
 import { type Settled, type SettledMap, Leaf, isList, mapAt, mapsAt } from "../../values/leaf";
-import { hasAccountUsers, rawAccounts } from "../authentication";
+import type { Text } from "../../values/text";
+import { authenticationMode, hasAccountUsers, lacksUsers, noAuthUser, rawAccounts } from "../authentication";
 import { isKnownByCertificate } from "../certificates";
 import type { Spec } from "../spec";
+import * as is from "./predicates";
 import type { Rule } from "./rule";
+import type { Warning } from "./warning";
 
 /** Whether nothing is said: NATS takes an empty text or list for none. What isn't known yet is something. */
 function isEmpty(value: Settled): boolean {
@@ -84,4 +87,41 @@ function lacksPassword(password: Settled): boolean {
     return password === undefined || isEmpty(password);
 }
 
-export const anonymousRules = [...emptyRules, ...passwordRules];
+/** Clients without credentials, and what else the inputs say of who may log in. */
+const inputRules: readonly Rule<Spec>[] = [
+    {
+        path: "allowAnonymous",
+        needs: ["config.merge", "config.resolver"],
+        fails: (spec) => spec.allowAnonymous && authenticationMode(spec) !== "accounts",
+        reason: "conflicts with config.merge: with a token, users in `authorization` or an operator, NATS lets nobody in without credentials; remove one",
+    },
+    {
+        path: "external",
+        needs: ["users", "allowAnonymous", "config.merge"],
+        fails: (spec) => spec.external && lacksUsers(spec) && !spec.allowAnonymous,
+        reason:
+            "would let anybody in from outside: there are no users, so clients need no credentials; " +
+            "add a user, such as `users: {app: {}}`, or set allowAnonymous: true if that is meant",
+    },
+];
+
+export const anonymousRules = [...emptyRules, ...passwordRules, ...inputRules];
+
+/** Who lets everybody in, and may not mean it. */
+export const anonymousWarnings: readonly Warning[] = [
+    {
+        when: (spec) => lacksUsers(spec) && !spec.allowAnonymous,
+        message:
+            "users is empty, so every client that reaches the servers is let in without credentials; " +
+            "add a user, such as `users: {app: {}}`, or set allowAnonymous: true if that is meant",
+    },
+    {
+        when: (spec) => spec.external && spec.allowAnonymous,
+        message: "external and allowAnonymous together let anybody in who can reach the external Service",
+    },
+    {
+        when: (spec) => spec.external && noAuthUser(spec) !== undefined,
+        message: (spec) =>
+            `external and noAuthUser together let anybody in who can reach the external Service, as the user ${is.shown(noAuthUser(spec) as Text)}`,
+    },
+];

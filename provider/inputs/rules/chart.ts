@@ -1,8 +1,8 @@
 import { Leaf } from "../../values/leaf";
 import type { Text } from "../../values/text";
+import { isVersion } from "../chart";
 import { isOci, isOneOciChart, isRemote } from "../chartLocation";
 import { secretPlaces } from "../chartValues/secretPlaces";
-import { isVersion } from "../chartVersion";
 import type { Spec } from "../spec";
 import { mountRules } from "./mountedFiles";
 import * as is from "./predicates";

@@ -5,7 +5,6 @@ import {
     authenticationMode,
     hasAccountUsers,
     hidesUsers,
-    lacksUsers,
     rawAccounts,
     rawUsers,
     systemAccountName,
@@ -36,20 +35,6 @@ const loginRules: readonly Rule<Spec>[] = [
         fails: (spec) => mapAt(spec.config, "authorization")["auth_callout"] !== undefined && spec.users.length > 0,
         reason: "conflicts with users: the callout says who may log in, and the users would be left out; name its own in config.merge.accounts, or remove it",
     },
-    {
-        path: "allowAnonymous",
-        needs: ["config.merge", "config.resolver"],
-        fails: (spec) => spec.allowAnonymous && authenticationMode(spec) !== "accounts",
-        reason: "conflicts with config.merge: with a token, users in `authorization` or an operator, NATS lets nobody in without credentials; remove one",
-    },
-    {
-        path: "external",
-        needs: ["users", "allowAnonymous", "config.merge"],
-        fails: (spec) => spec.external && lacksUsers(spec) && !spec.allowAnonymous,
-        reason:
-            "would let anybody in from outside: there are no users, so clients need no credentials; " +
-            "add a user, such as `users: {app: {}}`, or set allowAnonymous: true if that is meant",
-    },
 ];
 
 const accountRules: readonly Rule<Spec>[] = [
@@ -69,12 +54,6 @@ const accountRules: readonly Rule<Spec>[] = [
         path: "noAuthUser",
         fails: ({ noAuthUser, config }) => noAuthUser !== undefined && config["no_auth_user"] !== undefined,
         reason: "is set a second time by config.merge.no_auth_user; keep one of them",
-    },
-    {
-        path: "authTimeoutSeconds",
-        fails: ({ authTimeoutSeconds, config }) =>
-            authTimeoutSeconds !== undefined && mapAt(config, "authorization")["timeout"] !== undefined,
-        reason: "is set a second time by config.merge.authorization.timeout; keep one of them",
     },
     {
         path: "accounts",

@@ -71,7 +71,7 @@ config: {merge: {}, resolver: {}}
     it("plans the same external cluster with a user", () => {
         const plan = planOf({ ...block("common"), users: { app: {} } });
         assert.equal(plan.service?.spec["type"], "LoadBalancer");
-        assert.equal(plan.claims[2]?.storageClass, "replicated");
+        assert.equal(plan.claims[2]?.storageClassName, "replicated");
     });
 
     it("refuses a resolver without an operator, and says that its type is missing too", () => {

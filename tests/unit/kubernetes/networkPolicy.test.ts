@@ -8,7 +8,7 @@ const SHOP = { podSelector: { matchLabels: { app: "shop" } } };
 const tcp = (port: number): object => ({ protocol: "TCP", port });
 
 describe("the network policy", () => {
-    const specOf = (inputs: Inputs): Readonly<Record<string, unknown>> => planOf(inputs).networkPolicy!.spec;
+    const specOf = (inputs: Inputs): Readonly<Record<string, unknown>> => planOf(inputs).objects[0]!.spec;
     const openings = (inputs: Inputs): unknown => specOf({ replicas: 1, ...inputs })["ingress"];
 
     it("lets clients come from anywhere and routes from the servers of this cluster, and nobody to the monitoring", () => {
@@ -19,20 +19,23 @@ describe("the network policy", () => {
                 "app.kubernetes.io/component": "nats",
             },
         };
-        assert.deepEqual(planOf({ name: "mq", replicas: 3 }, "res").networkPolicy, {
-            resource: "res-network-policy",
-            name: "mq",
-            spec: {
-                podSelector: servers,
-                policyTypes: ["Ingress"],
-                ingress: [{ ports: [tcp(4222)] }, { ports: [tcp(6222)], from: [{ podSelector: servers }] }],
+        assert.deepEqual(planOf({ name: "mq", replicas: 3 }, "res").objects, [
+            {
+                resource: "res-network-policy",
+                kind: "NetworkPolicy",
+                name: "mq",
+                spec: {
+                    podSelector: servers,
+                    policyTypes: ["Ingress"],
+                    ingress: [{ ports: [tcp(4222)] }, { ports: [tcp(6222)], from: [{ podSelector: servers }] }],
+                },
             },
-        });
+        ]);
     });
 
     it("opens no port for routes of a lone server", () => assert.deepEqual(openings({}), [{ ports: [tcp(4222)] }]));
 
-    it("is none when there is to be none", () => assert.equal(planOf({ networkPolicy: { enabled: false } }).networkPolicy, undefined));
+    it("is none when there is to be none", () => assert.deepEqual(planOf({ networkPolicy: { enabled: false } }).objects, []));
 
     it("lets in the clients that are named, and those who monitor", () => {
         assert.deepEqual(openings({ networkPolicy: { clients: [SHOP, { ipBlock: { cidr: "10.0.0.0/8" } }], monitoring: [PROMETHEUS] } }), [
@@ -71,7 +74,7 @@ describe("the network policy", () => {
             name: Leaf.unknown("mq", false),
             networkPolicy: { clients: [Leaf.unknown(SHOP, false)], monitoring: [{ ipBlock: { cidr: Leaf.unknown("10.0.0.0/8", false) } }] },
             replicas: 1,
-        }).networkPolicy!;
+        }).objects[0]!;
         const { podSelector, ingress } = (await reveal(spec)) as { podSelector: { matchLabels: object }; ingress: unknown };
         assert.ok(Object.values(podSelector.matchLabels).includes("mq"));
         assert.deepEqual(ingress, [

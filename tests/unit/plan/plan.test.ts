@@ -12,7 +12,7 @@ describe("the volumes", () => {
                 resource: `res-volume-${ordinal}`,
                 name: `mq-js-mq-${ordinal}`,
                 size: "1Gi",
-                storageClass: "fast",
+                storageClassName: "fast",
             })),
         );
     });

@@ -4,7 +4,7 @@ import { readFacts } from "../../../provider/engine/wire";
 import type { Facts } from "../../../provider/review/facts";
 import { review } from "../../../provider/review/review";
 import { type Inputs, secret, unknown } from "../../support/planning";
-import { SMALL, factsAtPreview, factsOf, merge } from "../../support/reviewing";
+import { SMALL, factsAtPreview, factsOf, merge, reviewOf } from "../../support/reviewing";
 import { Secret, UNKNOWN, onWire, outputOnWire } from "../../support/wire";
 
 const without = (facts: Facts, gone: string): Facts => Object.fromEntries(Object.entries(facts).filter(([fact]) => fact !== gone));
@@ -92,6 +92,20 @@ describe("facts that an earlier version of the plugin left", () => {
                 }
             }
         }
+    });
+});
+
+describe("a setting that has an input", () => {
+    it("is announced by its input, and is no other when it is set by that", async () => {
+        const facts = await factsOf(SMALL);
+        const withSetting = (hash: string): Facts => ({
+            ...facts,
+            restarts: { ...facts.restarts, "config.merge.authorization.timeout": hash },
+        });
+        const [notice] = review(withSetting("a"), withSetting("b")).notices;
+        assert.match(notice?.message ?? "", /every server restarts.* for authTimeoutSeconds;/);
+        const timeout = { authorization: { timeout: 5 } };
+        assert.deepEqual(await reviewOf(merge(timeout), { ...SMALL, authTimeoutSeconds: 5 }), { problems: [], notices: [] });
     });
 });
 

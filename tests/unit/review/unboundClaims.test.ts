@@ -21,12 +21,12 @@ describe("claims that never had a volume", () => {
 
     it("are made anew, all of them, for another size or StorageClass", async () => {
         assert.deepEqual(await renewed([unbound(0), unbound(1, { requested: 5 })]), [0, 1]);
-        assert.deepEqual(await renewed([unbound(0, { storageClass: "mistyped" }), unbound(1)]), [0, 1]);
+        assert.deepEqual(await renewed([unbound(0, { storageClassName: "mistyped" }), unbound(1)]), [0, 1]);
         assert.deepEqual(await renewed([unbound(0)], { wanted: { ...WANTED, storageClass: "fast" } }), [0]);
     });
 
     it("stay where a server runs, where another has a volume, and where they are somebody else's", async () => {
-        const wrong = unbound(0, { storageClass: "mistyped" });
+        const wrong = unbound(0, { storageClassName: "mistyped" });
         assert.deepEqual(await renewed([wrong], { ready: 1 }), []);
         assert.deepEqual(await renewed([wrong, claim(1, undefined, { annotations: wrong.annotations })]), []);
         assert.deepEqual(await renewed([wrong], { id: "another" }), []);

@@ -17,6 +17,8 @@ describe("keys that the chart doesn't have", () => {
         jetstream: "use the input jetstream",
         cluster: "use the input replicas",
         persistence: "use the inputs jetstream.size and storageClass",
+        storageClassName: "use the input storageClass",
+        skipAwait: "use the input skipAwait",
         natsbox: "use values.natsBox",
         tolerations: "use values.podTemplate.merge.spec.tolerations",
         promExporte: "did you mean promExporter?",
@@ -31,6 +33,7 @@ describe("keys that the chart doesn't have", () => {
         "configMap.data": "use values.configMap.merge.data",
         "config.auth": "use the inputs users and accounts",
         "config.jetstream.encryption": "use the input config.merge.jetstream.key",
+        "config.jetstream.fileStore.size": "use the input jetstream.size",
         "config.jetstream.pvc": "use the inputs jetstream.size and storageClass",
         "config.max_payload": "use values.config.merge.max_payload",
         "config.maxPayload": "use values.config.merge.max_payload",
@@ -101,6 +104,10 @@ describe("values that the component decides", () => {
         "container.resources.requests.cpu": { value: "2", says: "use resources.requests.cpu" },
         "container.merge.resources.limits.cpu": { value: "2", says: "use resources.cpu" },
         "service.merge.spec.type": { value: "LoadBalancer", says: "use external", near: "ClusterIP" },
+        "statefulSet.merge.spec.persistentVolumeClaimRetentionPolicy": {
+            value: { whenDeleted: "Delete" },
+            says: "use jetstream.retainData",
+        },
         "statefulSet.merge.spec.replicas": { value: 5, says: "use replicas" },
         "headlessService.merge.spec.clusterIP": { value: "10.0.0.1", says: "find each other", near: "None" },
     };

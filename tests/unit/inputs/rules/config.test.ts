@@ -1,5 +1,5 @@
 import { OPERATOR, SYSTEM_ACCOUNT } from "../../../support/operator";
-import { type Inputs, secret } from "../../../support/planning";
+import { type Inputs, secret, unknown } from "../../../support/planning";
 import { itRefuses } from "../../../support/refusals";
 
 function merge(settings: Inputs, inputs: Inputs = {}): Inputs {
@@ -169,6 +169,18 @@ describe("rules for accounts", () => {
             path: "authTimeoutSeconds",
             says: ["a second time by config.merge.authorization.timeout"],
             near: merge({}, { ...USERS, authTimeoutSeconds: 3 }),
+        },
+        "two times for logging in, one of them in the chart's words": {
+            inputs: { ...USERS, authTimeoutSeconds: 3, values: { config: { merge: { authorization: { timeout: 3 } } } } },
+            path: "authTimeoutSeconds",
+            says: ["a second time by values.config.merge.authorization.timeout"],
+            near: { ...USERS, authTimeoutSeconds: 3, values: { config: { merge: { max_payload: "2MB" } } } },
+        },
+        "a time for logging in beside a secret": {
+            inputs: merge({ authorization: unknown() }, { ...USERS, authTimeoutSeconds: 3 }),
+            path: "authTimeoutSeconds",
+            says: ["a second time by config.merge.authorization"],
+            near: merge({ authorization: { timeout: unknown() } }),
         },
         "a user of the global account without a name": {
             inputs: merge({ authorization: { users: [{ password: "x" }] } }),

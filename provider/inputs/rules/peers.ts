@@ -1,12 +1,15 @@
 import { BlockList, isIPv6 } from "node:net";
-import { type Settled, type SettledMap, Leaf, isList, isMap, mapAt, mapsAt } from "../../values/leaf";
+import { type Settled, type SettledMap, Leaf, isList, isMap, mapAt, mapsAt, valueAt } from "../../values/leaf";
 import type { Text } from "../../values/text";
 import type { Spec } from "../spec";
 import * as is from "./predicates";
 import type { Rule } from "./rule";
+import type { Warning } from "./warning";
 
 /** One peer of the network policy, by where it stands in the inputs. What isn't known yet isn't among them. */
-export function peersOf({ networkPolicy: { clients = [], monitoring } }: Spec): { readonly path: string; readonly peer: SettledMap }[] {
+export function peersOf({
+    networkPolicy: { clients = [], monitoring = [] },
+}: Spec): { readonly path: string; readonly peer: SettledMap }[] {
     const peers = (list: readonly Settled[], path: string) =>
         list.flatMap((peer, index) => (isMap(peer) ? [{ path: `networkPolicy.${path}[${index}]`, peer }] : []));
     return [...peers(clients, "clients"), ...peers(monitoring, "monitoring")];
@@ -52,6 +55,28 @@ export const peerRules: readonly Rule<SettledMap>[] = [
         },
     ]),
 ];
+
+/** Who is shut out, and not by what is said of peers. */
+export const peerWarnings: readonly Warning[] = [
+    {
+        when: ({ external, networkPolicy: { enabled, clients } }) =>
+            external && enabled && clients?.every((peer) => isMap(peer) && peer["ipBlock"] === undefined) === true,
+        message:
+            "networkPolicy.clients has no ipBlock, so no client outside the Kubernetes cluster gets through to the external Service; " +
+            "add the networks that they, or the nodes, come from",
+    },
+    {
+        when: ({ values, networkPolicy: { enabled, monitoring = [] } }) => enabled && monitoring.length === 0 && tellsOthers(values),
+        message:
+            "monitoring is exposed by values (promExporter, or service.ports.monitor), and networkPolicy.monitoring names nobody who may read it; " +
+            "name the pods that scrape it, such as {namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: monitoring}}}",
+    },
+];
+
+/** Whether values say that somebody else than Kubernetes itself is to read what servers tell of themselves. */
+function tellsOthers(values: SettledMap): boolean {
+    return valueAt(values, "promExporter", "enabled") === true || valueAt(values, "service", "ports", "monitor", "enabled") === true;
+}
 
 function expressions(peer: SettledMap, kind: string): SettledMap[] {
     return mapsAt(mapAt(peer, kind), "matchExpressions");

@@ -1,4 +1,4 @@
-import type { Spec } from "../inputs/spec";
+import type { Spec } from "../spec";
 
 /** What works, but not as many expect. `when` may look at secrets in the clear; `message` gets the spec in which they are hidden. */
 export interface Warning {
