@@ -7,9 +7,18 @@ import { sandboxEnvironment } from "../../sandbox/environment";
 import { toTerminal } from "../../sandbox/log";
 import { type Part, type PartName, type Parts, findParts } from "../../sandbox/parts";
 import { timed } from "./samples";
+import type { YamlResources } from "./yamlPrograms";
 
-/** What previews of programs in TypeScript need; and kubectl, which asks whether there is a cluster for more. */
-const PARTS = ["pulumi", "kubernetes-plugin", "random-plugin", "nats-plugin", "chart", "kubectl"] as const satisfies readonly PartName[];
+/** What previews of programs in TypeScript and YAML need; and kubectl, which asks whether there is a cluster for more. */
+const PARTS = [
+    "pulumi",
+    "language-yaml",
+    "kubernetes-plugin",
+    "random-plugin",
+    "nats-plugin",
+    "chart",
+    "kubectl",
+] as const satisfies readonly PartName[];
 export type EngineParts = Pick<Parts, (typeof PARTS)[number]>;
 
 /** The Automation API looks for the CLI on the PATH of its own process, and hands its own environment down: so it is the sandbox's from here. */
@@ -44,16 +53,15 @@ export class BenchStack {
 
     /** Without a cluster the stack can only be previewed. */
     static async create(program: PulumiFn, kubernetes?: Part): Promise<BenchStack> {
-        const folder = mkdtempSync(join(tmpdir(), "nats-bench-"));
-        mkdirSync(join(folder, "state"));
-        const kubeconfig = join(folder, "nowhere");
-        writeFileSync(kubeconfig, stringify(NOWHERE));
-        const envVars = {
-            KUBECONFIG: kubernetes?.path ?? kubeconfig,
-            PULUMI_BACKEND_URL: `file://${join(folder, "state")}`,
-        };
+        const { folder, envVars } = newFolder(kubernetes);
         const inline = { stackName: "bench", projectName: "nats-bench", program };
         return new BenchStack(await LocalWorkspace.createStack(inline, { workDir: folder, envVars }), folder);
+    }
+
+    static async ofYaml(resources: YamlResources): Promise<BenchStack> {
+        const { folder, envVars } = newFolder();
+        writeFileSync(join(folder, "Pulumi.yaml"), stringify({ name: "nats-bench", runtime: "yaml", resources }));
+        return new BenchStack(await LocalWorkspace.createStack({ stackName: "bench", workDir: folder }, { envVars }), folder);
     }
 
     preview(): Promise<Operation> {
@@ -71,6 +79,18 @@ export class BenchStack {
     remove(): void {
         rmSync(this.folder, { recursive: true, force: true });
     }
+}
+
+/** A folder for a stack, with the environment that keeps its state there. */
+function newFolder(kubernetes?: Part): { readonly folder: string; readonly envVars: Record<string, string> } {
+    const folder = mkdtempSync(join(tmpdir(), "nats-bench-"));
+    mkdirSync(join(folder, "state"));
+    const kubeconfig = join(folder, "nowhere");
+    writeFileSync(kubeconfig, stringify(NOWHERE));
+    return {
+        folder,
+        envVars: { KUBECONFIG: kubernetes?.path ?? kubeconfig, PULUMI_BACKEND_URL: `file://${join(folder, "state")}` },
+    };
 }
 
 async function operation(command: (onEvent: (event: EngineEvent) => void) => Promise<unknown>): Promise<Operation> {

@@ -6,7 +6,7 @@ import { toTerminal } from "../../sandbox/log";
 import { findEngine } from "./engine";
 import { type Facts, describeCluster, describeMachine, describeParts } from "./machine";
 import { measurePlanning } from "./planning";
-import { measureMany, measurePreviews } from "./previews";
+import { measureMany, measurePreviews, measureYaml } from "./previews";
 import { type Subject, report, targetLine } from "./report";
 import { measureScale } from "./scale";
 import type { Section } from "./section";
@@ -26,6 +26,7 @@ async function main(): Promise<void> {
         await measure("Start-up of the plugin", measureStartUp),
         await measure("Planning", measurePlanning),
         await measure("Preview of one Cluster", async () => measurePreviews(await engine())),
+        await measure("Preview of one Cluster in YAML", async () => measureYaml(await engine())),
         await measure("Preview of many Clusters", async () => measureMany(await engine())),
         await measure("Large stacks", async () => measureScale(await engine())),
         await measure("Update of one Cluster", async () => {

@@ -5,9 +5,12 @@ import { pluginPeakDuring } from "./memory";
 import { CLUSTER, clusters } from "./programs";
 import { interleave, median, ratio } from "./samples";
 import { type Section, atMost, megabytes, seconds, spread, times } from "./section";
+import { byHandInYaml, clusterInYaml } from "./yamlPrograms";
 
 /** Of every report that compares programs. */
 export const PROGRAMS = "Programs in TypeScript, run by Pulumi's Automation API; each command starts the CLI and its plugins anew.";
+
+const YAML_PROGRAMS = "Programs in YAML; each command starts the CLI, the language host and the plugins anew.";
 
 const ROUNDS = 7;
 const MANY = 50;
@@ -17,14 +20,33 @@ export async function measurePreviews(parts: EngineParts): Promise<Section> {
     const properties = { ...CLUSTER, chart: parts.chart.path };
     const programOfHand = await byHand(properties);
     const component = await BenchStack.create(clusters(1, properties));
-    const hand = await BenchStack.create(programOfHand);
+    return comparePreviews({ component, hand: await BenchStack.create(programOfHand) }, PROGRAMS, { language: "TypeScript", wanted: 1.1 });
+}
+
+export async function measureYaml(parts: EngineParts): Promise<Section> {
+    const properties = { ...CLUSTER, chart: parts.chart.path };
+    const component = await BenchStack.ofYaml(clusterInYaml(properties));
+    const hand = await BenchStack.ofYaml(await byHandInYaml(properties));
+    return comparePreviews({ component, hand }, YAML_PROGRAMS, { language: "YAML", wanted: 1.3 });
+}
+
+interface Compared {
+    readonly component: BenchStack;
+    readonly hand: BenchStack;
+}
+
+async function comparePreviews(
+    { component, hand }: Compared,
+    programs: string,
+    { language, wanted }: { readonly language: string; readonly wanted: number },
+): Promise<Section> {
     try {
         const runs = await interleave(ROUNDS, { component: () => component.preview(), hand: () => hand.preview() });
         requireSame(runs.component, runs.hand);
         const [ofComponent, ofHand] = [secondsOf(runs.component), secondsOf(runs.hand)];
         return {
             about:
-                `${PROGRAMS} The preview of a new stack with one Cluster, and of one with the same ${runs.hand[0]!.created - 1} resources ` +
+                `${programs} The preview of a new stack with one Cluster, and of one with the same ${runs.hand[0]!.created - 1} resources ` +
                 `declared by hand. No cluster can be reached, so that nothing waits for one. ${ROUNDS} rounds.`,
             table: [
                 ["", "time"],
@@ -32,7 +54,7 @@ export async function measurePreviews(parts: EngineParts): Promise<Section> {
                 ["by hand", spread(ofHand, seconds)],
                 ["ratio", times(ratio(ofComponent, ofHand))],
             ],
-            targets: [atMost("preview of one Cluster, against by hand", ratio(ofComponent, ofHand), 1.1, times)],
+            targets: [atMost(`preview of one Cluster in ${language}, against by hand`, ratio(ofComponent, ofHand), wanted, times)],
         };
     } finally {
         component.remove();

@@ -111,7 +111,7 @@ function sectionOf({ node, bundle }: Alone, { bundle: comparedBundle, source, un
             ["source, types unchecked", ...untilReady(unchecked), ...untilConstructed(unchecked)],
         ],
         targets: [
-            atMost("the plugin prints its port", median(all(bundle, "ready")), 0.15, seconds),
+            atMost("the plugin prints its port", median(all(bundle, "ready")), 0.08, seconds),
             atMost("its memory until then", median(all(bundle, "readyMegabytes")), 80, megabytes),
             atLeast("faster than from its source", against("ready"), 8, times),
             atLeast("smaller than from its source", against("readyMegabytes"), 4, times),

@@ -167,5 +167,5 @@ func (s *Server) GetPluginInfo(context.Context, *emptypb.Empty) (*pulumirpc.Plug
 }
 
 func (s *Server) GetSchema(context.Context, *pulumirpc.GetSchemaRequest) (*pulumirpc.GetSchemaResponse, error) {
-	return &pulumirpc.GetSchemaResponse{Schema: fmt.Sprintf(`{"name":"random","version":%q}`, s.version)}, nil
+	return &pulumirpc.GetSchemaResponse{Schema: fmt.Sprintf(schema, s.version)}, nil
 }
