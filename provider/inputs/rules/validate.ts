@@ -10,9 +10,13 @@ import { type AccountSpec, type Spec, isKnown } from "../spec";
 import { acceptChangesRules } from "./acceptChanges";
 import { type AccountSubject, accountRules, rawAccountRules, rawLimitRules } from "./accounts";
 import { anonymousRules } from "./anonymous";
+import { authorizationRules } from "./authorization";
 import { chartRules } from "./chart";
+import { clusterRules } from "./cluster";
+import { compressionRules, compressions } from "./compression";
 import { configRules } from "./config";
 import { fileRules } from "./files";
+import { leafnodeRules, remoteRules, remotesOf } from "./leafnodes";
 import { limitRules } from "./limits";
 import { listenerRules } from "./listeners";
 import { rawMappingRules } from "./mappings";
@@ -22,6 +26,7 @@ import * as is from "./predicates";
 import type { Rule } from "./rule";
 import { versionProblems } from "./serverVersions";
 import { partsOf } from "./shares";
+import { tlsBlocks, tlsRules } from "./tls";
 import { userRules } from "./users";
 
 const nameRules: readonly Rule<Spec>[] = [
@@ -146,12 +151,15 @@ const rules = [
     requestRule("memory"),
     ...serviceRules,
     ...configRules,
+    ...authorizationRules,
     ...operatorRules,
     ...fileRules,
     ...limitRules,
     ...rawLimitRules,
     ...rawMappingRules,
     ...listenerRules,
+    ...leafnodeRules,
+    ...clusterRules,
     ...anonymousRules,
     ...chartRules,
     ...acceptChangesRules,
@@ -193,6 +201,9 @@ function brokenRules(spec: Spec): Broken[] {
         ...spec.accounts.flatMap((account) => brokenInAccount(spec, account, accountRules, inputPath)),
         ...rawAccountSpecs(spec).flatMap((account) => brokenInAccount(spec, account, rawAccountRules, (path) => path)),
         ...versionProblems(spec).map(({ path, reason }) => ({ path, rule: { reason }, tell: () => reason })),
+        ...remotesOf(spec).flatMap(({ path, remote }) => broken(remoteRules, remote, (inner) => join(path, inner))),
+        ...tlsBlocks(spec).flatMap((subject) => broken(tlsRules, subject, (inner) => join(subject.path, inner))),
+        ...compressions(spec).flatMap((subject) => broken(compressionRules, subject, (inner) => join(subject.path, inner))),
         ...peersOf(spec).flatMap(({ path, peer }) => broken(peerRules, peer, (inner) => join(path, inner))),
     ];
 }
