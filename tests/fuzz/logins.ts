@@ -1,6 +1,6 @@
 // The parts of `config.merge` that say who may log in, and the listeners that have a say in it.
 import fc, { type Arbitrary } from "fast-check";
-import { anyUrl, compression, remotes } from "./connections";
+import { anyUrl, compression, remotes, tls } from "./connections";
 import { KEYS } from "./keys";
 import { exportWhatIsImported, rawShares } from "./shares";
 import { type Some, oddText, often, queued, some, subject } from "./words";
@@ -52,6 +52,8 @@ const webLogin = rarely(fc.constantFrom<unknown>({ timeout: 3 }, { user: "web", 
 
 /** What clients, servers and devices connect to, with all that belongs together. */
 const listeners = fc.oneof(
+    fc.record({ leafnodes: fc.record({ remotes }) }),
+    fc.record({ cluster: some({ compression, tls, accounts: fc.constantFrom(["A"], ["A", "A"]), pool_size: fc.constantFrom(-1, 0, 3) }) }),
     fc.record({
         gateway: listening(7222, {
             name: often(fc.constantFrom("nats", "mq"), fc.constantFrom("east", ""), 3),
@@ -121,7 +123,7 @@ export const logins: Arbitrary<Some> = fc.oneof(
         }),
         weight: 6,
     },
-    { arbitrary: listeners, weight: 3 },
+    { arbitrary: listeners, weight: 6 },
     {
         arbitrary: fc.record({
             authorization: fc.oneof(

@@ -222,6 +222,19 @@ describe("rules for gateways", () => {
     });
 });
 
+describe("rules for queue groups in permissions", () => {
+    const allowed = (subject: string): Inputs => ({ users: { app: { permissions: { subscribe: { allow: [subject] } } } } });
+    itRefuses({
+        "a > within the name of a group, which 2.14 takes for all groups": {
+            inputs: allowed("a >.q"),
+            path: "users.app.permissions.subscribe.allow",
+            says: ['"a >.q"', "all groups"],
+            near: [allowed("a q.>"), allowed("a *.q"), allowed("a q>.q")],
+        },
+        "the same in raw configuration": setting("authorization.default_permissions.subscribe", "a x.>.q", "a x.>", "a subject"),
+    });
+});
+
 describe("rules for routes", () => {
     itRefuses({
         "an account of routes twice": setting("cluster.accounts", ["A", "A"], ["A", "B"], "once"),
