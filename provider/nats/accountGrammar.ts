@@ -22,7 +22,7 @@ import {
     texts,
     timeout,
 } from "./kinds";
-import { isPublicKey } from "./nkeys";
+import { key } from "./scalars";
 import { isLiteral, isSubject, isSubscription } from "./subjects";
 
 export const MOST_INT32 = 2 ** 31 - 1;
@@ -73,10 +73,10 @@ export const authorization = block({
     users: reloads(items(user)),
     "default_permissions|default_permission|permissions": reloads(permissions),
     "auth_callout|auth_hook": block({
-        issuer: text,
+        issuer: key("account"),
         "account|acc": text,
         "auth_users|users allowed_accounts": items(text),
-        "xkey|key": text,
+        "xkey|key": key("curve"),
     }),
     proxy_required: reloads(flag),
 });
@@ -88,7 +88,7 @@ const accountJetstream = onOff(
             "max_streams|streams max_consumers|consumers max_ack_pending": integer,
             "max_bytes_required|max_stream_bytes|max_bytes": flag,
             "memory_max_stream_bytes|mem_max_stream_bytes disk_max_stream_bytes|store_max_stream_bytes": size,
-            cluster_traffic: oneOf("system", "owner"),
+            cluster_traffic: only(text, "system or owner", (value) => value === "system" || value === "owner"),
         },
         oneOf("enabled", "enable", "disabled", "disable"),
     ),
@@ -117,7 +117,7 @@ const destination = { "destination|dest": text, weight: any, cluster: text };
 export const mapping = either(items(block(destination)), block(destination, text));
 
 export const account = block({
-    nkey: only(text, "the public key of an account, A…", (value) => isPublicKey(String(value), "account")),
+    nkey: key("account"),
     imports: items(taken),
     exports: items(offered),
     jetstream: accountJetstream,
@@ -132,8 +132,18 @@ export const account = block({
     "msg_trace|trace_dest": block({ dest: literal, sampling: percent }, literal),
 });
 
+/** Of gateways, which have one user for all. Its permissions mean nothing, and still have to be some. */
+export const gatewayAuthorization = block({
+    "user|username": text,
+    "password|pass": secret,
+    timeout: from(0.1, timeout, 60),
+    "default_permissions|default_permission|permissions": routePermissions,
+    proxy_required: flag,
+});
+
 export const leafAuthorization = block({
-    "user|username account nkey": text,
+    "user|username account": text,
+    nkey: key("user"),
     "password|pass": secret,
     timeout,
     users: items(block({ "user|username account": text, "password|pass": secret, proxy_required: flag })),

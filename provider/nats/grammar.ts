@@ -6,7 +6,6 @@
  * Reloads: https://github.com/nats-io/nats-server/blob/v2.15.2/server/reload.go (`diffOptions`)
  */
 import { MOST_INT32, account, authorization, mapping } from "./accountGrammar";
-import { clientTls, tls } from "./connectionGrammar";
 import { jetstream } from "./jetstreamGrammar";
 import {
     type Block,
@@ -14,12 +13,16 @@ import {
     any,
     block,
     dictionary,
+    duration,
     either,
     flag,
     from,
     goDuration,
     integer,
     items,
+    onOff,
+    oneOf,
+    only,
     reloads,
     secret,
     size,
@@ -27,22 +30,36 @@ import {
     texts,
 } from "./kinds";
 import { cluster, gateway, leafnodes, mqtt, websocket } from "./listenerGrammar";
-import { address, name, pingInterval, writeDeadline, writeTimeout } from "./scalars";
+import { address, key, name, pingInterval, writeDeadline, writeTimeout } from "./scalars";
+import { clientTls, resolverTls } from "./tlsGrammar";
+import { addressOf } from "./urls";
 
 export const accountResolver = block(
     { "type dir": text, "allow_delete hard_delete": flag, limit: integer, "ttl interval timeout": goDuration },
     text,
 );
 
+/** `urls` is no setting here: no server starts with it. https://github.com/nats-io/nats-server/blob/v2.15.2/server/opts.go (`"ocsp"`) */
+const ocsp = onOff(block({ mode: oneOf("auto", "must", "always", "never"), url: text }));
+const ocspCache = onOff(block({ type: oneOf("none", "local"), local_store: text, preserve_revoked: flag, save_interval: duration }));
+const trustedProxy = block({ "key|public_key": text });
+/** Whether anybody is there is seen when a server starts, which it doesn't where nobody is. */
+const remoteSyslog = only(text, "where a syslog is, such as udp://syslog.example.com:514 or unix:///dev/log", (value) => {
+    const { scheme = "", port } = addressOf(String(value)) ?? {};
+    return value === "" || /^unix:\/\/\//.test(String(value)) || (/^(udp|tcp)$/.test(scheme) && port !== undefined);
+});
+
 const settings: Readonly<Record<string, Setting>> = {
     listen: any,
     client_advertise: reloads(address),
-    "port prof_port http_port|monitor_port https_port": integer,
+    "port http_port|monitor_port https_port": integer,
+    prof_port: from(0, integer, 65535),
     server_name: name,
     "host|net http_base_path ports_file_dir": text,
     "http https": any,
     "debug trace trace_verbose trace_headers logtime logtime_utc syslog": reloads(flag),
-    "log_file|logfile remote_syslog pid_file|pidfile": reloads(text),
+    "log_file|logfile pid_file|pidfile": reloads(text),
+    remote_syslog: reloads(remoteSyslog),
     "logfile_size_limit|log_size_limit": size,
     "logfile_max_num|log_max_num": integer,
     "mappings|maps": reloads(dictionary(mapping)),
@@ -61,7 +78,8 @@ const settings: Readonly<Record<string, Setting>> = {
     // Below that no client gets through: what it logs in with is one line.
     max_control_line: reloads(from(2048, size, MOST_INT32)),
     max_payload: reloads(from(0, size, MOST_INT32)),
-    max_pending: size,
+    // Below that, what a server tells its clients of itself and the others may be too much for it.
+    max_pending: only(size, "0, for the default of 64 MiB, or from 4096 on", (value) => value === 0 || Number(value) >= 4096),
     "max_connections|max_conn": reloads(from(1, integer, MOST_INT32)),
     max_traced_msg_len: reloads(size),
     // More is less than nothing to the server, and it cuts every client.
@@ -72,14 +90,16 @@ const settings: Readonly<Record<string, Setting>> = {
     ping_interval: reloads(pingInterval),
     ping_max: reloads(from(0, integer)),
     tls: clientTls,
-    "ocsp ocsp_cache": any,
+    ocsp,
+    ocsp_cache: ocspCache,
     write_deadline: reloads(writeDeadline),
     "lame_duck_duration lame_duck_grace_period": goDuration,
     "operator|operators|roots|root|root_operators|root_operator": { ...texts, secret: true },
     "resolver|account_resolver|accounts_resolver": accountResolver,
-    resolver_tls: reloads(tls),
+    resolver_tls: reloads(resolverTls),
     resolver_preload: reloads(dictionary(secret)),
-    "resolver_pinned_accounts trusted_keys|trusted": texts,
+    resolver_pinned_accounts: texts,
+    "trusted_keys|trusted": key("operator", texts),
     "no_auth_user system_account|system": text,
     "connect_error_reports reconnect_error_reports": reloads(integer),
     "websocket|ws": websocket,
@@ -89,7 +109,7 @@ const settings: Readonly<Record<string, Setting>> = {
     feature_flags: dictionary(flag),
     default_js_domain: dictionary(text),
     no_fast_producer_stall: reloads(flag),
-    proxies: reloads(any),
+    proxies: reloads(block({ trusted: items(trustedProxy) })),
 };
 
 export const server: Block = block(settings);

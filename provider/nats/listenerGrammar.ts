@@ -1,15 +1,33 @@
 /** Whom a server listens to besides its clients, and whom it connects to, in nats.conf. https://github.com/nats-io/nats-server/blob/v2.14.2/server/opts.go */
-import { authorization, leafAuthorization, routePermissions } from "./accountGrammar";
-import { compression, leafTls, mqttTls, proxyTls, remoteLeafTls, tls, websocketTls } from "./connectionGrammar";
-import { any, block, dictionary, duration, flag, from, integer, items, only, reloads, secret, since, text, texts, timeout } from "./kinds";
-import { address, name, pingInterval, writeDeadline, writeTimeout } from "./scalars";
+import { authorization, gatewayAuthorization, leafAuthorization, routePermissions } from "./accountGrammar";
+import { compression } from "./compressionGrammar";
+import {
+    block,
+    dictionary,
+    duration,
+    flag,
+    from,
+    integer,
+    items,
+    onOff,
+    only,
+    reloads,
+    secret,
+    since,
+    text,
+    texts,
+    timeout,
+} from "./kinds";
+import { address, domain, host, listen, name, pingInterval, port, writeDeadline, writeTimeout } from "./scalars";
 import { isSubject } from "./subjects";
+import { leafTls, mqttTls, proxyTls, remoteLeafTls, tls, websocketTls } from "./tlsGrammar";
+import { addressOf } from "./urls";
 
-const listener = { listen: any, port: from(1, integer, 65535), "host|net": text };
+const listener = { listen, port, "host|net": host };
 
 export const cluster = block({
     ...listener,
-    name,
+    name: only(name, "a name without spaces", (value) => /^\S+$/.test(String(value))),
     authorization: reloads(authorization),
     routes: reloads(items(text)),
     tls: reloads(tls),
@@ -31,7 +49,7 @@ const remoteGateway = block({ "name url": text, tls, urls: items(text) });
 export const gateway = block({
     ...listener,
     name,
-    authorization,
+    authorization: gatewayAuthorization,
     tls,
     advertise: address,
     connect_retries: integer,
@@ -42,6 +60,8 @@ export const gateway = block({
     write_timeout: writeTimeout,
 });
 
+/** NATS looks into a proxy's URL only where it is one of HTTP. */
+const proxyUrl = only(text, "a URL, such as http://proxy:3128", (value) => /^https?$/.test(addressOf(String(value))?.scheme ?? ""));
 const deniedSubjects = only(texts, "a subject, such as orders.>", (value) => isSubject(String(value)));
 /**
  * A remote is known by its URLs, account and credentials: with others it is another one, which a server takes over. What else changes of it
@@ -58,11 +78,17 @@ const remoteLeaf = block({
     "no_randomize|dont_randomize hub ignore_discovered_servers request_isolation": flag,
     "deny_imports|deny_import deny_exports|deny_export": deniedSubjects,
     "ws_compression|ws_compress|websocket_compress|websocket_compression ws_no_masking|websocket_no_masking": flag,
-    "jetstream_cluster_migrate|js_cluster_migrate": any,
+    "jetstream_cluster_migrate|js_cluster_migrate": onOff(block({ leader_migrate_delay: from(0, duration) })),
     "isolate_leafnode_interest|isolate": flag,
     first_info_timeout: duration,
     dial_timeout: since("2.15", duration),
-    proxy: block({ "url username": text, password: secret, timeout: duration, tls: since("2.15", reloads(proxyTls, "2.15")) }),
+    proxy: block({
+        url: proxyUrl,
+        username: text,
+        password: secret,
+        timeout: from(0, duration),
+        tls: since("2.15", reloads(proxyTls, "2.15")),
+    }),
 });
 export const leafnodes = block({
     ...listener,
@@ -100,9 +126,10 @@ export const mqtt = block({
     ...listener,
     tls: mqttTls,
     "authorization|authentication": webClients,
-    "no_auth_user js_domain": text,
-    "ack_wait|ackwait": reloads(duration),
-    "js_api_timeout|api_timeout": duration,
+    no_auth_user: text,
+    js_domain: domain,
+    "ack_wait|ackwait": reloads(from(0, duration)),
+    "js_api_timeout|api_timeout": from(0, duration),
     "max_ack_pending|max_pending|max_inflight": reloads(from(0, integer, 65535)),
     "stream_replicas consumer_replicas": reloads(integer),
     consumer_memory_storage: reloads(flag),

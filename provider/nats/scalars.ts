@@ -1,6 +1,7 @@
 /** Values that several blocks of nats.conf share, as far as a server can live with them. */
 import { durationSeconds } from "../values/duration";
-import { duration, only, text } from "./kinds";
+import { type Scalar, any, duration, from, integer, only, text } from "./kinds";
+import { isPublicKey } from "./nkeys";
 
 export const writeTimeout = only(text, "one of default, close, retry", (value) => ["default", "close", "retry"].includes(String(value)));
 
@@ -21,3 +22,22 @@ export const name = only(text, "a name without spaces", (value) => !/\s/.test(St
 export const address = only(text, "a host, perhaps with a port behind it, such as nats.example.com:4222", (value) =>
     /^(\[[^[\]]*\]|[^:[\]]*)(:\s*[+-]?\d+\s*)?$/.test(String(value)),
 );
+
+export const domain = only(text, "a name without spaces, ., * and >", (value) => /^[^\s.*>]+$/.test(String(value)));
+
+export const port = from(1, integer, 65535);
+
+/** The addresses that every pod has: at others it can't listen. */
+const OWN = /^(|localhost|0\.0\.0\.0|127(\.\d{1,3}){3}|::|::1)$/;
+const WANTED_HOST = "an address of every pod: 0.0.0.0, ::, 127.0.0.1 or ::1";
+export const host = only(text, WANTED_HOST, (value) => OWN.test(String(value)));
+
+export const listen = only(any, `a port from 1 to 65535, perhaps with ${WANTED_HOST} before it, as in 0.0.0.0:7422`, (value) => {
+    const [, bare, bracketed, digits] = /^(?:([^:[\]]*)|\[([^[\]]*)\]):(\d+)$/.exec(String(value)) ?? [];
+    const given = typeof value === "number" ? value : OWN.test(bracketed ?? bare ?? "no host") ? Number(digits) : 0;
+    return Number.isInteger(given) && given >= 1 && given <= 65535;
+});
+
+const KEYS = { account: "an account, A…", curve: "an xkey, X…", operator: "an operator, O…", user: "a user, U…" };
+export const key = (kind: keyof typeof KEYS, type: Scalar = text): Scalar =>
+    only(type, `the public key of ${KEYS[kind]}`, (value) => isPublicKey(String(value), kind));

@@ -16,10 +16,14 @@ export function isLiteral(text: string): boolean {
     return isSubject(text) && !hasWildcard(text);
 }
 
-/** Whether a text can stand in a list of permissions to subscribe: a subject, or a subject and a queue group. */
+/**
+ * Whether a text can stand in a list of permissions to subscribe: a subject, or a subject and a queue group. Before 2.15 NATS takes the
+ * name of a group up to the first `>` in it, and lets all groups in by `>.q`, or none.
+ */
 export function isSubscription(text: string): boolean {
     const [subject = "", ...queue] = text.split(" ").filter((part) => part !== "");
-    return isSubject(text) || (isSubject(subject) && queue.length === 1 && !/\s/.test(queue[0]!));
+    const [group = "", ...more] = queue;
+    return isSubject(text) || (isSubject(subject) && group !== "" && more.length === 0 && !/\s|(^|\.)>\./.test(group));
 }
 
 /** Whether the queue group behind a subject is no subject itself, as NATS 2.15 wants it. */

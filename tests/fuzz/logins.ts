@@ -1,12 +1,13 @@
 // The parts of `config.merge` that say who may log in, and the listeners that have a say in it.
 import fc, { type Arbitrary } from "fast-check";
+import { anyUrl, compression, remotes, tls } from "./connections";
 import { KEYS } from "./keys";
 import { exportWhatIsImported, rawShares } from "./shares";
-import { type Some, oddText, often, some, subject } from "./words";
+import { type Some, oddText, often, queued, some, subject } from "./words";
 
 const permissions = some({
     publish: fc.array(subject, { maxLength: 2 }),
-    subscribe: fc.oneof(subject, some({ allow: subject, deny: fc.array(subject, { maxLength: 2 }) })),
+    subscribe: fc.oneof(subject, some({ allow: often(subject, queued, 8), deny: fc.array(subject, { maxLength: 2 }) })),
 });
 const connectionTypes = fc.constantFrom(["STANDARD"], ["standard", "MQTT"], ["MQTT"], [], ["FAX"]);
 const rawUser = fc.record(
@@ -51,11 +52,28 @@ const webLogin = rarely(fc.constantFrom<unknown>({ timeout: 3 }, { user: "web", 
 
 /** What clients, servers and devices connect to, with all that belongs together. */
 const listeners = fc.oneof(
+    fc.record({ leafnodes: fc.record({ remotes }) }),
+    fc.record({ cluster: some({ compression, tls, accounts: fc.constantFrom(["A"], ["A", "A"]), pool_size: fc.constantFrom(-1, 0, 3) }) }),
     fc.record({
         gateway: listening(7222, {
             name: often(fc.constantFrom("nats", "mq"), fc.constantFrom("east", ""), 3),
             reject_unknown: fc.boolean(),
-            gateways: rarely(fc.constantFrom<unknown>([{ name: "east", url: "nats://127.0.0.1:7" }], [{ name: "east" }], [])),
+            gateways: rarely(
+                fc.oneof(
+                    fc.constantFrom<unknown>([{ name: "east" }], [], [{ name: "east", url: "nats://127.0.0.1:7", urls: [] }]),
+                    fc.array(fc.record({ name: often(fc.constant("east"), fc.constantFrom("", "_", "nats"), 4), url: anyUrl }), {
+                        maxLength: 2,
+                    }),
+                ),
+            ),
+            authorization: rarely(
+                fc.constantFrom<unknown>(
+                    { user: "gate", password: "pw", timeout: 2 },
+                    { user: "gate", password: "pw", permissions: { sub: "a .q" } },
+                    { token: "t" },
+                    { users: [] },
+                ),
+            ),
         }),
     }),
     fc.record({
@@ -81,16 +99,16 @@ const listeners = fc.oneof(
                     { user: "leaf", password: "pw" },
                     { users: [{ user: "leaf", password: "pw", account: "A" }] },
                     { account: "APP" },
+                    { user: "leaf", password: "pw", users: [{ user: "other", password: "pw" }] },
+                    { users: [{ user: "leaf" }, { user: "leaf" }] },
+                    { users: [{ password: "pw" }] },
+                    { nkey: [...KEYS.keys()][0] },
+                    { nkey: "U", users: [] },
+                    { nkey: [...KEYS.keys()][0], users: [{ user: "leaf", password: "pw" }] },
                 ),
             ),
-            remotes: rarely(
-                fc.constantFrom<unknown>(
-                    [{ urls: ["nats://127.0.0.1:7"], account: "APP" }],
-                    [{ url: "nats://127.0.0.1:7", account: "$SYS" }],
-                    [{ url: "nats://127.0.0.1:7" }],
-                    [{ url: "x y" }],
-                ),
-            ),
+            compression: rarely(compression),
+            remotes: rarely(remotes),
         }),
     }),
 );
@@ -105,13 +123,16 @@ export const logins: Arbitrary<Some> = fc.oneof(
         }),
         weight: 6,
     },
-    { arbitrary: listeners, weight: 3 },
+    { arbitrary: listeners, weight: 6 },
     {
         arbitrary: fc.record({
             authorization: fc.oneof(
                 fc.constantFrom<unknown>(
                     { token: "t0ken" },
                     { token: "$x" },
+                    { token: "t0ken", user: "solo", password: "pw" },
+                    { token: "t0ken", users: [{ user: "raw1", password: "pw" }] },
+                    { user: "solo", password: "pw", users: [{ user: "raw1", password: "pw" }] },
                     { user: "solo", password: "pw" },
                     { timeout: 3 },
                     { timeout: 0 },

@@ -2,13 +2,13 @@
 import { command } from "../../sandbox/failure";
 import { toTerminal } from "../../sandbox/log";
 import { campaign } from "./campaign";
-import { SERVERS, findTools } from "./tools";
+import { VERSIONS, findTools } from "./tools";
 
 void command(toTerminal, async () => {
     const cases = Number(process.env["FUZZ_CASES"] || 10_000);
     const seed = Number(process.env["FUZZ_SEED"] || Date.now() % 2 ** 30);
-    for (const [version, server] of Object.entries(SERVERS)) {
-        const tools = await findTools(server);
+    for (const version of VERSIONS) {
+        const tools = await findTools(version);
         toTerminal(`${cases} specs from seed ${seed} with nats-server ${version}`);
         const { counts } = await campaign(tools, seed, cases, ({ seed: own, spec, message }) =>
             toTerminal(`\nnats-server ${version}: FUZZ_SEED=${own} FUZZ_CASES=1\n${message}\n${spec}`),

@@ -52,11 +52,20 @@ function natsConf(manifest: string): string {
 /** Ports that are free here, in place of those that are free in a pod, and its volume in the folder; the rest as it was rendered. */
 function onThisMachine(config: string, folder: string): string {
     return config
-        .replace(/^( *"(?:http_)?port": )(\d+)(,?)$/gm, (line, key: string, port: string, end: string) =>
-            Number(port) >= 1 && Number(port) <= 65535 ? `${key}-1${end}` : line,
+        .replace(
+            /^( *"listen": )("?)([^"\n]*?)(\d+)("?,?)$/gm,
+            (line, key: string, open: string, host: string, port: string, end: string) =>
+                isPort(port) ? `${key}${open}${host}-1${end}` : line,
+        )
+        .replace(/^( *"(?:http_|prof_)?port": )(\d+)(,?)$/gm, (line, key: string, port: string, end: string) =>
+            isPort(port) ? `${key}-1${end}` : line,
         )
         .replace(/^( *"(?:store_dir|dir|pid_file)": ")(\/data|\/var\/run)/gm, (_, key: string) => `${key}${folder}/data`)
         .replace(`${folder}/data/nats/nats.pid`, `${folder}/nats.pid`);
+}
+
+function isPort(digits: string): boolean {
+    return Number(digits) >= 1 && Number(digits) <= 65535;
 }
 
 function helmTemplate({ helm, path }: Chart, name: string, namespace: string, values: string): Promise<string> {

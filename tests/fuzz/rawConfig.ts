@@ -2,8 +2,10 @@
 import fc, { type Arbitrary } from "fast-check";
 import { server } from "../../provider/nats/grammar";
 import type { ScalarType, Setting } from "../../provider/nats/kinds";
+import { anyUrl, compression, host, listen, remotes, tls } from "./connections";
+import { KEYS } from "./keys";
 import { logins } from "./logins";
-import { goDuration, literalSubject, oddText, oddity, often, some, subject } from "./words";
+import { type Some, goDuration, literalSubject, oddText, oddity, often, queued, some, subject } from "./words";
 
 /**
  * Left out: files and sockets that this machine lacks, and who may log in by other means than this test's clients have. Users,
@@ -11,6 +13,10 @@ import { goDuration, literalSubject, oddText, oddity, often, some, subject } fro
  */
 const LEFT_OUT =
     /(^|_)(file|files|tls|syslog|creds|credentials|seed|nkey|ocsp|cache|tpm|listen|http|https|port|logfile|pidfile|roots?|operators?|keys|key|trusted|resolver|preload|dir|storedir|sentinel|callout|hook|xkey|proxies|certs|certificates|proxy)($|_)|^(proxy_protocol|proxy_required|accounts|authorization|authentication|users|no_auth_user|system|system_account|allow_non_tls|cert_store|ek|host|net|store)/;
+
+/** What is made here in spite of that: inside of a block, and at the top. Clients of this test have no TLS. */
+const SHAPED_WITHIN = new Set(["port", "tls", "listen", "host"]);
+const SHAPED = new Set(["ocsp", "ocsp_cache", "proxies", "prof_port"]);
 
 const SCALARS: Readonly<Record<ScalarType, Arbitrary<unknown>>> = {
     integer: often<unknown>(fc.constantFrom(1, 2, 10, 100, 4096), fc.constantFrom(-1, 0, -5, 65536, 2 ** 31, 2 ** 53 - 1), 6),
@@ -29,6 +35,13 @@ const SCALARS: Readonly<Record<ScalarType, Arbitrary<unknown>>> = {
     any: fc.oneof(fc.boolean(), oddText, oddity),
 };
 
+/** Of routes, in all the shapes that lists of them have. */
+const subjects = fc.oneof(
+    often(subject, queued, 5),
+    fc.array(often(subject, queued, 8), { maxLength: 2 }),
+    some({ allow: subject, deny: fc.array(often(subject, queued, 8), { maxLength: 2 }) }),
+);
+
 /** Settings that have several shapes in NATS, and the shapes that it knows. */
 const SHAPES: Readonly<Record<string, Arbitrary<unknown>>> = {
     mappings: fc.dictionary(
@@ -39,21 +52,47 @@ const SHAPES: Readonly<Record<string, Arbitrary<unknown>>> = {
         ),
         { maxKeys: 2 },
     ),
-    compression: fc.constantFrom<unknown>(
-        "accept",
-        "s2_fast",
-        "off",
-        "nonsense",
+    compression,
+    remotes,
+    tls,
+    listen,
+    host,
+    url: anyUrl,
+    urls: fc.array(anyUrl, { maxLength: 2 }),
+    name: often(fc.constantFrom("nats", "mq", "east"), fc.constantFrom("_", "", "a b"), 2),
+    server_name: often(fc.constantFrom("a", "nats-0"), fc.constantFrom("_", "", "a b"), 2),
+    publish: subjects,
+    subscribe: subjects,
+    prof_port: fc.constantFrom(0, 6060, -5, 70000, 1883),
+    ocsp: fc.constantFrom<unknown>(
         true,
-        { mode: "s2_auto", rtt_thresholds: ["10ms", "50ms"] },
+        false,
+        {},
+        { mode: "never" },
         { mode: "x" },
+        { url: "http://127.0.0.1:7" },
+        { urls: ["x"] },
+        1,
+        "x",
     ),
-    sync_interval: fc.constantFrom<unknown>("always", "2m", "x", 5, true),
+    ocsp_cache: fc.constantFrom<unknown>(true, false, {}, { type: "none" }, { type: "x" }, { x: 1 }, { save_interval: -1 }, 1, "x"),
+    proxies: fc.constantFrom<unknown>(
+        {},
+        { trusted: [] },
+        { trusted: [...KEYS.keys()].map((key) => ({ key })) },
+        { trusted: [{}] },
+        { trusted: [{ public_key: "U" }] },
+        [],
+        "x",
+    ),
+    sync_interval: fc.constantFrom<unknown>("always", "2m", "x", 5, true, 0, -1, "-1s", "1ns", "0s"),
     jetstream: fc.constantFrom<unknown>("enabled", "disabled", true, false, "x"),
     port: often(fc.constantFrom(7422, 8080, 1883), fc.constantFrom(0, -5, 70000), 8),
     no_tls: often(fc.constant(true), fc.constant(false), 6),
     allowed_origins: fc.constantFrom<unknown>("https://a.example", ["http://b.example:8080"], "x", "ftp://a", ["https://"]),
     account: fc.constantFrom("A", "APP", "$G", "nobody"),
+    accounts: fc.oneof(fc.array(fc.constantFrom("A", "B", "$SYS"), { maxLength: 3 }), fc.constant("A")),
+    pool_size: fc.constantFrom(-1, 0, 1, 5),
     default_js_domain: fc.dictionary(fc.constantFrom("A", "APP", "$SYS", "$G", "nobody"), fc.constantFrom("hub", "", "a b"), {
         maxKeys: 2,
     }),
@@ -79,7 +118,7 @@ function valueOf(key: string, setting: Setting, depth: number): Arbitrary<unknow
         case "either":
             return valueOf(key, setting.map, depth);
         case "block": {
-            const keys = [...setting.keys].filter(([name]) => !LEFT_OUT.test(name) || (depth > 0 && name === "port"));
+            const keys = [...setting.keys].filter(([name]) => !LEFT_OUT.test(name) || (depth > 0 ? SHAPED_WITHIN : SHAPED).has(name));
             return entriesOf(
                 keys.map(([name, inner]) => [name, valueOf(inner.name, inner.setting, depth + 1)]),
                 depth === 0 ? 3 : 2,
@@ -96,6 +135,9 @@ function entriesOf(fields: readonly (readonly [string, Arbitrary<unknown>])[], m
     return fc.array(entry, { maxLength: most }).map((entries) => Object.fromEntries(entries));
 }
 
+/** Which of them has to be larger is often the default's: 0, or nothing said. */
+const sizes = often<Some>(fc.constant({}), some({ max_payload: SCALARS.size, max_pending: SCALARS.size }), 12);
+
 /** Most specs have little of it: a single mistake hides all others. */
 export const merge: Arbitrary<Record<string, unknown>> = fc
     .tuple(
@@ -103,6 +145,7 @@ export const merge: Arbitrary<Record<string, unknown>> = fc
             { arbitrary: fc.constant({}), weight: 1 },
             { arbitrary: valueOf("", server, 0) as Arbitrary<Record<string, unknown>>, weight: 2 },
         ),
+        sizes,
         logins,
     )
-    .map(([settings, who]) => ({ ...settings, ...who }));
+    .map(([settings, pair, who]) => ({ ...settings, ...pair, ...who }));

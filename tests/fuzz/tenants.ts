@@ -2,7 +2,7 @@
 import fc, { type Arbitrary } from "fast-check";
 import { secret } from "../support/planning";
 import { exportWhatIsImported, exported, imported, mapping } from "./shares";
-import { type Some, goDuration, literalSubject, oddText, often, quantity, some, subject } from "./words";
+import { type Some, goDuration, oddText, often, quantity, queued, some, subject } from "./words";
 
 const longPassword = fc.constantFrom(600, 2000, 5000).map((length) => "p".repeat(length));
 const plainPassword = fc.oneof(
@@ -16,7 +16,6 @@ const password: Arbitrary<unknown> = fc.oneof(plainPassword, plainPassword.map(s
 const names = ["app", "bob", "alice", "a_b", "A.b", "x-9", "auth", "credentials", "constructor", "toString", "7up", "null"] as const;
 const userName = often(fc.constantFrom<string>(...names), fc.oneof(oddText, fc.constantFrom("u".repeat(63), "u".repeat(64))), 80);
 
-const queued = fc.tuple(literalSubject, fc.constantFrom("workers", "v1.*", "q")).map((pair) => pair.join(" "));
 const subjects = (what: Arbitrary<string>) => fc.array(what, { maxLength: 3 });
 const published = some({ allow: subjects(subject), deny: subjects(subject) });
 const subscribed = some({ allow: subjects(often(subject, queued, 5)), deny: subjects(often(subject, queued, 5)) });

@@ -8,15 +8,15 @@ import { reveal } from "../support/reveal";
 import type { Tools } from "./check";
 import { layOut } from "./pod";
 import { type Server, boot } from "./server";
-import { SERVERS, findTools } from "./tools";
+import { VERSIONS, findTools } from "./tools";
 
-for (const [version, program] of Object.entries(SERVERS)) {
+for (const version of VERSIONS) {
     describe(`the chart's values on nats-server ${version}`, function () {
         this.timeout(600_000);
         let tools: Tools;
 
         before(async () => {
-            tools = await findTools(program);
+            tools = await findTools(version);
         });
 
         /** Runs a server with these inputs, variables and files beside nats.conf. */

@@ -124,6 +124,11 @@ export const subject: Arbitrary<string> = often(
     70,
 );
 
+/** A subject and a queue group, whose name is to be a subject from NATS 2.15 on. */
+export const queued: Arbitrary<string> = fc
+    .tuple(literalSubject, often(fc.constantFrom("workers", "v1.*", "q", "_"), fc.constantFrom(".q", "q.", "a..b", ">.q"), 8))
+    .map((pair) => pair.join(" "));
+
 export const quantity = often(
     fc.constantFrom("1Mi", "64Mi", "1Gi", "1.5Gi", "10Gi", "1e6", "500k"),
     fc.constantFrom("0", "-1", "1.5", "7Ei", "9Ei", "x", "1gi"),

@@ -27,3 +27,16 @@ export function itRefuses(refusals: Readonly<Record<string, Refusal>>): void {
         });
     }
 }
+
+/** `config.merge`, of servers with a user. */
+export const merge = (config: unknown, inputs: Inputs = {}): Inputs => ({ users: { app: {} }, ...inputs, config: { merge: config } });
+
+/** One setting with a value that can't work and one that can. */
+export function setting(path: string, wrong: unknown, right: unknown, ...says: string[]): Refusal {
+    const nested = (value: unknown) =>
+        path
+            .split(".")
+            .reverse()
+            .reduce<unknown>((inner, key) => ({ [key]: inner }), value);
+    return { inputs: merge(nested(wrong)), path: `config.merge.${path}`, says, near: merge(nested(right)) };
+}

@@ -7,6 +7,9 @@ const JETSTREAM_DIRECTORY = "/data";
 /** Where the chart mounts an empty volume for the server's process id. */
 const PID_DIRECTORY = "/var/run/nats";
 
+/** Where Go looks for a syslog. https://github.com/golang/go/blob/go1.26.0/src/log/syslog/syslog_unix.go */
+const SYSLOGS = ["/dev/log", "/var/run/syslog", "/var/run/log"];
+
 /** The directories that a server can write to: its container's file system is read-only but for what is mounted. */
 function writableDirectories({ jetstream, accountResolver, values }: Spec): string[] {
     const resolver = keepsJwts(accountResolver) ? (accountResolver["dir"] ?? RESOLVER_DIRECTORY) : undefined;
@@ -79,6 +82,17 @@ export const fileRules: readonly Rule<Spec>[] = [
         fails: (spec) => !isWritable(spec, of(spec)),
         reason,
     })),
+    {
+        path: "config.merge.syslog",
+        needs: ["values"],
+        fails: ({ config, values }) =>
+            config["syslog"] === true &&
+            (config["remote_syslog"] ?? "") === "" &&
+            !mountPaths(values["container"]).some((path) => SYSLOGS.some((socket) => isWithin(socket, path))),
+        reason:
+            "needs a syslog in the container, and there is none: a NATS server with it does not start; leave it out, since Kubernetes keeps " +
+            "what a server prints (`kubectl logs`), or say where one is with config.merge.remote_syslog",
+    },
     {
         path: "config.merge.resolver",
         needs: ["jetstream.enabled", "values"],

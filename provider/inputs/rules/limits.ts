@@ -28,22 +28,17 @@ export const limitRules: readonly Rule<Spec>[] = [
             `would give ${replicas} servers one name, and JetStream would never elect a leader ("Duplicate Server Name"); remove it: each server is named after its pod`,
     },
     {
-        path: "config.merge.max_pending",
-        fails: ({ config }) => typeof config["max_pending"] === "number" && config["max_pending"] < 0,
-        reason: ({ config }) => `must be 0, for the default of 64 MiB, or more, got ${bytes(config["max_pending"], MAX_PENDING_DEFAULT)}`,
-    },
-    {
         path: "config.merge.max_payload",
         fails: ({ config }) => {
-            const [payload, pending] = [config["max_payload"] ?? MAX_PAYLOAD_DEFAULT, config["max_pending"] || MAX_PENDING_DEFAULT];
-            return typeof payload === "number" && typeof pending === "number" && pending > 0 && payload > pending;
+            const [payload, pending] = [config["max_payload"] || MAX_PAYLOAD_DEFAULT, config["max_pending"] || MAX_PENDING_DEFAULT];
+            return typeof payload === "number" && typeof pending === "number" && payload > pending;
         },
         reason: ({ config }) => {
             const [payload, pending] = [
-                bytes(config["max_payload"], MAX_PAYLOAD_DEFAULT),
+                bytes(config["max_payload"] || undefined, MAX_PAYLOAD_DEFAULT),
                 bytes(config["max_pending"] || undefined, MAX_PENDING_DEFAULT),
             ];
-            const said = config["max_payload"] === undefined ? `${payload}, its default` : `${payload}`;
+            const said = !config["max_payload"] ? `${payload}, its default` : `${payload}`;
             return `must be at most max_pending, ${pending} bytes, got ${said}; lower it, or raise config.merge.max_pending; NATS recommends 8MB or less`;
         },
     },

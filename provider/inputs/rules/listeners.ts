@@ -1,4 +1,5 @@
 import { isSubject } from "../../nats/subjects";
+import { addressOf, isOrigin } from "../../nats/urls";
 import { type Settled, type SettledMap, Leaf, isList, mapAt, mapsAt } from "../../values/leaf";
 import type { Text } from "../../values/text";
 import { asksForJetstream, authenticationMode, hidesUsers, rawAccounts, rawUsers, systemAccountName } from "../authentication";
@@ -34,17 +35,17 @@ export const listenerRules: readonly Rule<Spec>[] = [
     {
         path: "config.merge.gateway.gateways",
         fails: ({ config }) =>
-            mapsAt(mapAt(config, "gateway"), "gateways").some(
-                ({ name, url, urls }) =>
-                    name === undefined || (url === undefined && (urls === undefined || (isList(urls) && urls.length === 0))),
-            ),
-        reason: "must each have a name and a url or urls",
-    },
-    {
-        path: "config.merge.leafnodes.remotes",
-        fails: ({ config }) =>
-            mapsAt(mapAt(config, "leafnodes"), "remotes").some(({ urls }) => urls === undefined || (isList(urls) && urls.length === 0)),
-        reason: "must each have urls: there is nothing to connect to otherwise, and a NATS server with two such remotes does not start",
+            mapsAt(mapAt(config, "gateway"), "gateways").some(({ name, url, urls }) => {
+                const all = [url ?? [], urls ?? []].flat();
+                const nowhere = all.length === 0 || (isList(urls) && urls.length === 0);
+                return (
+                    name === undefined ||
+                    name === "" ||
+                    nowhere ||
+                    all.some((one) => typeof one === "string" && addressOf(one) === undefined)
+                );
+            }),
+        reason: "must each have a name and a url or urls, such as nats://hub:7222, and no empty urls",
     },
     {
         path: "config.merge.system_account",
@@ -130,12 +131,6 @@ export const listenerRules: readonly Rule<Spec>[] = [
         reason: "must be at most stream_replicas",
     },
     {
-        path: "config.merge.leafnodes",
-        needs: ["users", "accounts", "config.merge.accounts"],
-        fails: (spec) => authenticationMode(spec) !== "operator" && strangers(spec).length > 0,
-        reason: (spec) => `must name accounts that there are, and there is no ${strangers(spec).join(", no ")}`,
-    },
-    {
         path: "config.merge.default_js_domain",
         needs: ["users", "accounts", "config.merge.accounts", "jetstream"],
         fails: (spec) =>
@@ -154,10 +149,6 @@ function textsAt(map: SettledMap, key: string): string[] {
     return (isList(texts) ? texts : [texts]).filter((item) => typeof item === "string");
 }
 
-function isOrigin(text: string): boolean {
-    return URL.canParse(text) && /^https?:\/\/[^/]/.test(text);
-}
-
 function loginNames({ users, config }: Spec): string[] {
     const raw = [...Object.values(rawAccounts(config)), mapAt(config, "authorization")];
     return [...users.map(({ name }) => name), ...raw.flatMap(rawUsers)];
@@ -174,12 +165,4 @@ function hasJetstream(spec: Spec, name: string): boolean | undefined {
 function canHaveDomain(spec: Spec, [name, domain]: [string, Settled]): boolean {
     const usual = name === "$G" || hasJetstream(spec, name) === false || (hasJetstream(spec, name) === true && domain === "");
     return usual && name !== systemAccountName(spec.config) && (domain === "" || (typeof domain === "string" && isSubject(domain)));
-}
-
-/** Accounts that leaf nodes are to be in, and that don't exist. */
-function strangers(spec: Spec): string[] {
-    const leafnodes = mapAt(spec.config, "leafnodes");
-    const authorization = mapAt(leafnodes, "authorization");
-    const named = [authorization, ...mapsAt(authorization, "users"), ...mapsAt(leafnodes, "remotes")].map(({ account }) => account);
-    return named.filter((name) => typeof name === "string").filter((name) => !["", "$G"].includes(name) && !isDeclared(spec, name));
 }

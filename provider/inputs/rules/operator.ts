@@ -123,6 +123,12 @@ const resolverRules: readonly Rule<Spec>[] = [
         reason: "is set a second time by config.merge.resolver; keep one of them",
     },
     {
+        path: "config.merge.resolver_preload",
+        fails: ({ config }) =>
+            Object.values(mapAt(config, "resolver_preload")).some((jwt) => typeof jwt === "string" && claimsOf(jwt) === undefined),
+        reason: 'must be JWTs of accounts: a NATS server with another text there does not start ("invalid account JWT")',
+    },
+    {
         path: "config.resolver.type",
         fails: ({ accountResolver }) => isMap(accountResolver) && accountResolver["type"] === undefined,
         reason: 'is missing: a NATS server without it does not start ("error parsing account resolver"); set full, cache or memory',

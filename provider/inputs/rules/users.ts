@@ -54,7 +54,7 @@ export const userRules: readonly Rule<UserSubject>[] = [
                     `must be subjects, such as orders.* or orders.>, got ${misfits(subject).map(is.shown).join(", ")}; ` +
                     (misfits(subject).every(isSubscription)
                         ? "NATS takes a queue group here, and then neither allows nor denies anything by it"
-                        : `a NATS server with that does not start ("not a valid subject")`),
+                        : `a NATS server with that does not start ("not a valid subject"), or takes a > within the name of a queue group for all groups`),
             };
         }),
     ),

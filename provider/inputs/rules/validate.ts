@@ -6,10 +6,14 @@ import { type AccountSpec, type Spec, isKnown } from "../spec";
 import { acceptChangesRules } from "./acceptChanges";
 import { type AccountSubject, accountRules, rawAccountRules, rawLimitRules } from "./accounts";
 import { anonymousRules } from "./anonymous";
+import { authorizationRules } from "./authorization";
 import { chartRules } from "./chart";
+import { clusterRules } from "./cluster";
+import { compressionRules, compressions } from "./compression";
 import { configRules } from "./config";
 import { entryRules } from "./entries";
 import { fileRules } from "./files";
+import { leafnodeRules, remoteRules, remotesOf } from "./leafnodes";
 import { limitRules } from "./limits";
 import { listenerRules } from "./listeners";
 import { rawMappingRules } from "./mappings";
@@ -20,6 +24,7 @@ import type { Rule } from "./rule";
 import { versionProblems } from "./serverVersions";
 import { serviceRules } from "./service";
 import { partsOf } from "./shares";
+import { tlsBlocks, tlsRules } from "./tls";
 import { userRules } from "./users";
 
 const rules = [
@@ -27,12 +32,15 @@ const rules = [
     ...placementRules,
     ...serviceRules,
     ...configRules,
+    ...authorizationRules,
     ...operatorRules,
     ...fileRules,
     ...limitRules,
     ...rawLimitRules,
     ...rawMappingRules,
     ...listenerRules,
+    ...leafnodeRules,
+    ...clusterRules,
     ...anonymousRules,
     ...chartRules,
     ...acceptChangesRules,
@@ -74,6 +82,9 @@ function brokenRules(spec: Spec): Broken[] {
         ...spec.accounts.flatMap((account) => brokenInAccount(spec, account, accountRules, inputPath)),
         ...rawAccountSpecs(spec).flatMap((account) => brokenInAccount(spec, account, rawAccountRules, (path) => path)),
         ...versionProblems(spec).map(({ path, reason }) => ({ path, rule: { reason }, tell: () => reason })),
+        ...remotesOf(spec).flatMap(({ path, remote }) => broken(remoteRules, remote, (inner) => join(path, inner))),
+        ...tlsBlocks(spec).flatMap((subject) => broken(tlsRules, subject, (inner) => join(subject.path, inner))),
+        ...compressions(spec).flatMap((subject) => broken(compressionRules, subject, (inner) => join(subject.path, inner))),
         ...peersOf(spec).flatMap(({ path, peer }) => broken(peerRules, peer, (inner) => join(path, inner))),
     ];
 }

@@ -21,7 +21,7 @@ describe("the configuration that holds secrets", () => {
     it("is in files of a Secret, and in the chart's configuration only their names are", async () => {
         const plan = config({
             debug: true,
-            remote_syslog: `udp://a:${HIDDEN}@logs`,
+            remote_syslog: `udp://a:${HIDDEN}@logs:514`,
             jetstream: { domain: "hub", key: HIDDEN, cipher: "aes" },
             leafnodes: { no_advertise: true, remotes: [{ url: `nats://a:${HIDDEN}@hub:7422`, account: "APP" }] },
             mqtt: { port: 1883 },
@@ -36,7 +36,7 @@ describe("the configuration that holds secrets", () => {
         });
         const { "auth.conf": _auth, "cluster.conf": _cluster, ...files } = await filesOf(plan);
         assert.deepEqual(files, {
-            "merge.conf": { remote_syslog: `udp://a:${HIDDEN}@logs` },
+            "merge.conf": { remote_syslog: `udp://a:${HIDDEN}@logs:514` },
             "merge-jetstream.conf": { key: HIDDEN },
             "merge-leafnodes.conf": { remotes: [{ urls: `nats://a:${HIDDEN}@hub:7422`, account: "APP" }] },
         });
@@ -49,7 +49,7 @@ describe("the configuration that holds secrets", () => {
             { authorization: { default_permissions: { publish: hidden } } },
             { cluster: { name: hidden } },
             { jetstream: { key: hidden, domain: hidden, unique_tag: "az:" } },
-            { leafnodes: { remotes: [{ url: hidden }] } },
+            { leafnodes: { remotes: [{ url: secret(`nats://a:${HIDDEN}@hub`) }] } },
             { gateway: { name: "nats", port: 7222, authorization: { user: "a", password: HIDDEN } } },
             { websocket: { port: 8080, no_tls: true, headers: { cookie: hidden } } },
             { mqtt: { port: 1883, js_domain: hidden } },
@@ -59,7 +59,7 @@ describe("the configuration that holds secrets", () => {
             { client_advertise: hidden },
             { no_auth_user: hidden, accounts: { A: { users: [{ user: hidden, password: hidden }] } } },
             { system_account: hidden, accounts: { [HIDDEN]: {} } },
-            { tls: { cert_file: hidden } },
+            { tls: { cert_file: hidden, key_file: hidden } },
         ];
         for (const merge of settings) {
             const plan = config(merge);

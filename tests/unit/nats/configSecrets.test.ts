@@ -61,9 +61,9 @@ describe("secrets in raw NATS configuration", () => {
     describe("are kept secret by their looks", () => {
         const byLooks: Record<string, Inputs> = {
             "a leafnode's URL": { leafnodes: { remotes: [{ urls: ["nats://hub:7422", `nats://a:${SECRET}@hub:7422`] }] } },
-            "a log server's URL": { remote_syslog: `udp://a:${SECRET}@logs` },
+            "a log server's URL": { remote_syslog: `udp://a:${SECRET}@logs:514` },
             "a text in a map of texts": { server_metadata: { url: `nats://a:${SECRET}@hub` } },
-            "a text in a setting of many shapes": { proxies: { trusted: [{ key: `https://a:${SECRET}@hub` }] } },
+            "a text in a setting of many shapes": { http: `https://a:${SECRET}@hub` },
         };
         for (const [what, raw] of Object.entries(byLooks)) {
             it(what, async () => {

@@ -192,8 +192,8 @@ describe("raw NATS configuration", () => {
                 says: "must be a string, got the number 5",
             },
             "an exponent, which NATS can't read": {
-                raw: { ocsp: 1e-7 },
-                path: "ocsp",
+                raw: { http: 1e-7 },
+                path: "http",
                 says: "must be a number that can be written without an exponent",
             },
         };
@@ -212,7 +212,7 @@ describe("raw NATS configuration", () => {
             "tls.cipher_suites": { tls: { cipher_suites: "TLS_AES_128_GCM_SHA256" } },
             "tls.curve_preferences": { tls: { curve_preferences: "X25519" } },
             "tls.pinned_certs": { tls: { pinned_certs: "ab" } },
-            "authorization.auth_callout.auth_users": { authorization: { auth_callout: { issuer: "A", auth_users: "app" } } },
+            "authorization.auth_callout.auth_users": { authorization: { auth_callout: { auth_users: "app" } } },
             "gateway.gateways[0].urls": { gateway: { gateways: [{ name: "b", urls: "nats://b:7222" }] } },
         };
         for (const [path, raw] of Object.entries(lists)) {

@@ -307,10 +307,10 @@ describe("rules for limits", () => {
             near: [merge({ max_payload: "64MB" }), merge({ max_payload: "65MB", max_pending: "65MB" })],
         },
         "messages that are larger than a max_pending that was lowered": {
-            inputs: merge({ max_payload: 2000, max_pending: 1999 }),
+            inputs: merge({ max_payload: 5000, max_pending: 4999 }),
             path: "config.merge.max_payload",
-            says: ["1999"],
-            near: merge({ max_payload: 2000, max_pending: 2000 }),
+            says: ["4999"],
+            near: merge({ max_payload: 5000, max_pending: 5000 }),
         },
         "a lame duck that is gone too soon": {
             inputs: merge({ lame_duck_duration: "29s" }),

@@ -1,23 +1,11 @@
 // What a NATS server does not start with or lets nobody in by, by its source and by trying.
 import { OPERATOR, SYSTEM_ACCOUNT } from "../../../support/operator";
 import type { Inputs } from "../../../support/planning";
-import { type Refusal, itRefuses } from "../../../support/refusals";
-
-const merge = (config: unknown, inputs: Inputs = {}): Inputs => ({ users: { app: {} }, ...inputs, config: { merge: config } });
+import { itRefuses, merge, setting } from "../../../support/refusals";
 
 const operated = (config: Inputs): Inputs => ({ config: { merge: { operator: OPERATOR, resolver: "MEMORY", ...config } } });
 /** A lone server without JetStream. */
 const LONE = { replicas: 1, jetstream: { enabled: false } };
-
-/** One setting with a value that can't work and one that can. */
-function setting(path: string, wrong: unknown, right: unknown, ...says: string[]): Refusal {
-    const nested = (value: unknown) =>
-        path
-            .split(".")
-            .reverse()
-            .reduce<unknown>((inner, key) => ({ [key]: inner }), value);
-    return { inputs: merge(nested(wrong)), path: `config.merge.${path}`, says, near: merge(nested(right)) };
-}
 
 /** A standalone server whose account RAW reserves memory. */
 const inMemory = (reserved: unknown, jetstream: Inputs): Inputs =>

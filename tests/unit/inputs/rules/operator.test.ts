@@ -1,6 +1,6 @@
 // Who may log in where JWTs say so: an operator, what can't be beside one, and where the JWTs of accounts are.
 import assert from "node:assert/strict";
-import { OPERATOR, SYSTEM_ACCOUNT, operatorSaying } from "../../../support/operator";
+import { OPERATOR, OPERATOR_KEY, SYSTEM_ACCOUNT, operatorSaying } from "../../../support/operator";
 import { type Inputs, planOf, problemsOf, secret, unknown, valueAt } from "../../../support/planning";
 import { itRefuses } from "../../../support/refusals";
 
@@ -33,10 +33,10 @@ describe("rules for operators", () => {
             near: merge({ operator: OPERATOR, resolver: "MEMORY", accounts: {} }),
         },
         "users beside trusted keys, who would be left out": {
-            inputs: merge({ trusted_keys: ["OA"] }, USERS),
+            inputs: merge({ trusted_keys: [OPERATOR_KEY] }, USERS),
             path: "config.merge.trusted_keys",
             says: ["every account and user is a JWT", "left out"],
-            near: [merge({ trusted_keys: ["OA"] }), merge({}, USERS)],
+            near: [merge({ trusted_keys: [OPERATOR_KEY] }), merge({}, USERS)],
         },
         "accounts beside an operator": {
             inputs: operated({ accounts: { X: { jetstream: "enabled" } } }),
@@ -63,10 +63,10 @@ describe("rules for operators", () => {
             near: merge({ authorization: { auth_callout: CALLOUT } }),
         },
         "trusted keys beside an operator": {
-            inputs: operated({ trusted_keys: ["OA"] }),
+            inputs: operated({ trusted_keys: [OPERATOR_KEY] }),
             path: "config.merge.trusted_keys",
             says: ["conflicting options"],
-            near: merge({ trusted_keys: ["OA"] }),
+            near: merge({ trusted_keys: [OPERATOR_KEY] }),
         },
         "users of leaf nodes beside an operator": {
             inputs: operated({ leafnodes: { port: 7422, authorization: { users: [BOB] } } }),
@@ -139,7 +139,7 @@ describe("rules for resolvers of JWTs", () => {
             inputs: jwt({ type: "full", dir: "/data/jwt" }, {}),
             path: "config.resolver",
             says: ["no operator key found", "set config.merge.operator"],
-            near: [jwt({ type: "full", dir: "/data/jwt" }), jwt({ type: "full" }, { trusted_keys: ["OA"] }), jwt({}, {})],
+            near: [jwt({ type: "full", dir: "/data/jwt" }), jwt({ type: "full" }, { trusted_keys: [OPERATOR_KEY] }), jwt({}, {})],
         },
         "a resolver without a type": {
             inputs: jwt({ dir: "/data/jwt" }),

@@ -23,7 +23,7 @@ const PLACES: Readonly<Record<string, readonly [place: (value: unknown) => Input
         "UC2KHPIOQ4SBSDVD67UARJXIP3YN6VDGMIUFKZRZKMERIMXQNLIFN4XS",
     ],
     "JetStream as raw configuration": [(value) => raw({ jetstream: value }), "hunter2", undefined],
-    "numbers of what has many shapes": [(value) => raw({ http: undefined, ocsp: { mode: value } }), 1e21, 4711],
+    "numbers of what has many shapes": [(value) => raw({ leafnodes: { listen: value } }), 1e21, 4711],
 };
 
 describe("rules for secrets", () => {

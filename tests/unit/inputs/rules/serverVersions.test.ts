@@ -10,7 +10,7 @@ function merge(settings: Inputs, inputs: Inputs = OLD): Inputs {
     return { ...inputs, config: { merge: settings } };
 }
 const remote = (settings: Inputs): Inputs => ({ leafnodes: { remotes: [{ url: "wss://hub", account: "APP", ...settings }] } });
-const proxied = (settings: Inputs): Inputs => remote({ proxy: { url: "https://proxy:3128", ...settings } });
+const proxied = (settings: Inputs): Inputs => remote({ tls: {}, proxy: { url: "https://proxy:3128", ...settings } });
 
 describe("rules for settings of newer servers", () => {
     const newer: Readonly<Record<string, readonly [settings: Inputs, path: string]>> = {
@@ -48,6 +48,18 @@ describe("rules for settings of newer servers", () => {
             says: ["needs NATS 2.15"],
             near: merge({ leafnodes: { dial_timeout: "3s" } }, { ...NEW, values: { container: { image: { tag: "latest" } } } }),
         },
+        "TLS with a proxy that speaks none": {
+            inputs: merge(remote({ tls: {}, proxy: { url: "http://proxy:3128", tls: {} } }), NEW),
+            path: "config.merge.leafnodes.remotes[0].proxy.tls",
+            says: ["https"],
+            near: merge(proxied({ tls: {} }), NEW),
+        },
+        "less than no time for a proxy's TLS": {
+            inputs: merge(proxied({ tls: { timeout: -1 } }), NEW),
+            path: "config.merge.leafnodes.remotes[0].proxy.tls.timeout",
+            says: ["0 or more"],
+            near: merge(proxied({ tls: { timeout: 0 } }), NEW),
+        },
         "too few reads and writes at once": {
             inputs: merge({ jetstream: { max_concurrent_io: 3 } }, NEW),
             path: "config.merge.jetstream.max_concurrent_io",
@@ -78,6 +90,14 @@ describe("rules for settings of newer servers", () => {
 describe("what newer servers no longer take", () => {
     const gone: Readonly<Record<string, readonly [inputs: Inputs, path: string]>> = {
         "a cluster of a reserved name": [{ config: { merge: { cluster: { name: "_" } } } }, "config.merge.cluster.name"],
+        "a server of a reserved name, with leaf nodes and no cluster": [
+            { replicas: 1, config: { merge: { server_name: "_", ...remote({}) } } },
+            "config.merge.server_name",
+        ],
+        "a proxy that is nowhere": [
+            { config: { merge: remote({ proxy: { username: "u", password: "p" } }) } },
+            "config.merge.leafnodes.remotes[0].proxy.url",
+        ],
         "a queue group that is no subject": [
             { users: { app: { permissions: { subscribe: { allow: ["a workers..1"] } } } } },
             "users.app.permissions.subscribe",

@@ -65,7 +65,7 @@ describe("a preview refuses nothing for want of knowing", () => {
             { jetstream: unknown() },
         ),
         "a secret that is the cluster's name": merge({ ...GATEWAY, cluster: { name: secret("east") } }),
-        "how large messages are": merge({ max_payload: unknown(), max_pending: 1000 }),
+        "how large messages are": merge({ max_payload: unknown(), max_pending: 5000 }),
         "how much may be pending": merge({ max_payload: "8MB", max_pending: unknown() }),
         "what is reserved": { resources: { memory: "1Gi", requests: { memory: unknown() } } },
         "the limit of what is reserved": { resources: { memory: unknown(), requests: { memory: "64Gi" } } },
