@@ -17,6 +17,8 @@ export interface Facts {
     readonly systemAccount?: string;
     /** The key that streams are encrypted with, and the one before it, as hashes; "" for none, null for one that isn't told. Secrets. */
     readonly encryption?: { readonly key: string | null | undefined; readonly previousKey: string | null | undefined };
+    /** Fingerprints of both, which anybody may read; "" for none. */
+    readonly keyPrints?: { readonly key?: string; readonly previousKey?: string };
     readonly domain?: string;
     readonly clusterName?: string;
     readonly serverName?: string;
