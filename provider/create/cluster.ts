@@ -56,7 +56,7 @@ export class Cluster extends pulumi.ComponentResource {
         const claims = createClaims(context, plan.claims, reviewed, namespace);
         const policy = createNetworkPolicy(context, plan, namespace);
         const release = createRelease(context, plan, owner, [...namespace, auth, ...claims, ...policy]);
-        const ready = [release, ...createReadiness(context, plan, release)];
+        const ready = [release, createReadiness(context, plan, release)];
         const service = createService(context, plan, ready);
         const secrets = plan.secrets.map((secret) => createSecret(context, secret, namespace));
         const facts = createFacts(context, plan, ready);

@@ -36,8 +36,8 @@ export interface Plan {
     readonly claims: readonly ClaimPlan[];
     readonly networkPolicy: NetworkPolicyPlan | undefined;
     readonly release: ReleasePlan;
-    /** The patch that waits until the servers are ready; undefined with skipAwait. */
-    readonly readiness: ReadinessPlan | undefined;
+    /** The patch that waits until the servers are ready, and holds the StatefulSet to what the chart has made. */
+    readonly readiness: ReadinessPlan;
     readonly service: ServicePlan | undefined;
     readonly timeoutSeconds: number;
     readonly outputs: OutputsPlan;
@@ -111,7 +111,7 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
         claims: claimPlans(spec, resources),
         networkPolicy: networkPolicyPlan(spec, resources.networkPolicy),
         release: { resource: resources.release, chart: spec.chart, values: chartValues(spec, server) },
-        readiness: spec.skipAwait ? undefined : readinessPlan(spec, resources.ready),
+        readiness: readinessPlan(spec, resources.ready),
         service,
         timeoutSeconds: spec.timeoutSeconds,
         outputs: {

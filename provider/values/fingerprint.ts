@@ -2,7 +2,7 @@ import { scryptSync } from "node:crypto";
 import { type Settled, Leaf } from "./leaf";
 
 const COST = 2 ** 14;
-/** So few that a thousandth of all keys anybody thinks of have the same: who tries them finds many that fit, and none that is known to. */
+/** So few that many of the keys that anybody would try have the same: none of them is known to be the one. */
 const BYTES = 2;
 
 /**
