@@ -18,6 +18,8 @@ const OF_SERVERS = [
     "namespace",
     "retainData",
     "resolverVolumes",
+    "resolverClaims",
+    "unchangeable",
     "serverVersion",
     "fileStoreBytes",
     "memoryStoreBytes",

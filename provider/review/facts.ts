@@ -13,6 +13,10 @@ export interface Facts {
     readonly storageClass?: string;
     /** Whether there are volumes for the JWTs of `config.resolver`. */
     readonly resolverVolumes?: boolean;
+    /** What of `values` these volumes are made of. */
+    readonly resolverClaims?: string;
+    /** What of `values` Kubernetes lets nobody change, by path. */
+    readonly unchangeable?: Readonly<Record<string, unknown>>;
     readonly authentication?: string;
     readonly systemAccount?: string;
     /** The key that streams are encrypted with, and the one before it, as hashes; "" for none, null for one that isn't told. Secrets. */

@@ -14,6 +14,7 @@ import { derive, interpolate } from "../values/text";
 import { FACTS_FORMAT } from "./format";
 import { configMapParts } from "./configMapParts";
 import { restartCauses } from "./restartCauses";
+import { resolverClaims, unchangeable } from "./unchangeable";
 
 /**
  * What the next update is compared with, to tell at preview what a change will do: sizes, names, and hashes of what is long. Nothing in it is
@@ -32,6 +33,8 @@ export function factsOf(spec: Spec, files: ServerFiles): SettledMap {
         volumeBytes: derive(jetstream.size, (size) => parseQuantity(size) ?? 0),
         storageClass: spec.storageClass,
         resolverVolumes: keepsJwts(spec.accountResolver),
+        resolverClaims: resolverClaims(spec),
+        unchangeable: unchangeable(spec),
         authentication: authenticationMode(spec),
         systemAccount: systemAccount(spec),
         encryption: { key: keyHash(config, "key"), previousKey: keyHash(config, "prev_key") },
@@ -71,6 +74,8 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
     retainData: ["jetstream.retainData"],
     volumeBytes: ["jetstream.size"],
     resolverVolumes: ["config.resolver"],
+    resolverClaims: ["config.resolver", "values"],
+    unchangeable: ["values"],
     authentication: ["config.merge", "config.resolver"],
     systemAccount: ["config.merge"],
     encryption: ["config.merge"],

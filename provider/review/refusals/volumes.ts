@@ -9,7 +9,7 @@ function deletesVolumes(old: Facts, now: Facts): boolean {
     return old.retainData === false && madeAnew(old, now) && (old.jetstream === true || old.resolverVolumes === true);
 }
 
-const KEEP_FIRST = "set jetstream.retainData: true in an update of its own first, which restarts nothing, to keep them";
+export const KEEP_FIRST = "set jetstream.retainData: true in an update of its own first, which restarts nothing, to keep them";
 
 /** How much JetStream may keep, and may not be made to keep less while it runs. */
 const store = (fact: "fileStoreBytes" | "memoryStoreBytes", setting: "max_file_store" | "max_memory_store"): Refusal => ({
