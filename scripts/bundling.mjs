@@ -80,7 +80,8 @@ export function bundleClient(outfile) {
     return build({
         ...options,
         stdin: {
-            contents: 'export { AppsV1Api, CoreV1Api, KubeConfig, NetworkingV1Api, setHeaderOptions } from "@kubernetes/client-node";',
+            contents:
+                'export { AppsV1Api, CoreV1Api, KubeConfig, NetworkingV1Api, loadYaml, setHeaderOptions } from "@kubernetes/client-node";',
             resolveDir: root,
         },
         outfile,

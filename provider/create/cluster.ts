@@ -61,7 +61,7 @@ export class Cluster extends pulumi.ComponentResource {
         const claims = createClaims(context, plan.claims, reviewed, namespace);
         const objects = createObjects(context, plan.objects, namespace);
         const release = createRelease(context, plan, owner, [...namespace, auth, ...claims, ...objects]);
-        const ready = [release, ...createReadiness(context, plan, release)];
+        const ready = [release, createReadiness(context, plan, release)];
         const service = createService(context, plan, ready);
         const secrets = plan.secrets.map((secret) => createSecret(context, secret, namespace));
         const facts = createFacts(context, plan, ready);

@@ -2,9 +2,11 @@ import { StatefulSetPatch } from "@pulumi/kubernetes/apps/v1/statefulSetPatch";
 import type { Release } from "@pulumi/kubernetes/helm/v3/release";
 import type { input } from "@pulumi/kubernetes/types";
 import * as pulumi from "@pulumi/pulumi";
-import { FORCED } from "../kubernetes/annotations";
+import { FORCED, NOT_AWAITED } from "../kubernetes/annotations";
 import type { ReadinessPlan } from "../kubernetes/readiness";
 import { clusterAccess } from "../lookout/clusterAccess";
+import { type RenderedContainer, renderedContainers } from "../lookout/renderedContainers";
+import { withinTime } from "../lookout/timeLimit";
 import { unwell } from "../lookout/unwell";
 import { waitingPods } from "../lookout/waitingPods";
 import type { Plan } from "../plan/plan";
@@ -12,23 +14,25 @@ import type { Context } from "./context";
 import { type Waiting, sayWhatHoldsUp } from "./progress";
 import { sayWhatIsUnwell } from "./unwell";
 
-type StatefulSetSpec = input.apps.v1.StatefulSetSpecPatch;
+type PodTemplate = input.core.v1.PodTemplateSpecPatch;
+
+/** Who isn't answered by then holds the StatefulSet to nothing more than its number of servers. */
+const LOOK_SECONDS = 5;
 
 /**
- * Waits until every server runs what the release has set, naming the pods that don't and why. It changes
- * annotations of the StatefulSet itself, and says again what the chart has set: no pod restarts for it.
+ * Waits until every server runs what the release has set, naming the pods that don't and why. It changes annotations of the StatefulSet
+ * itself, and says once more what the chart has set: no pod restarts for it. Helm sees nothing that somebody changes by hand, and a patch
+ * sees its own fields.
  */
-export function createReadiness(context: Context, plan: Plan, release: Release): pulumi.Resource[] {
-    if (plan.readiness === undefined) {
-        return [];
-    }
+export function createReadiness(context: Context, plan: Plan, release: Release): pulumi.Resource {
     const { leaves, namespace, owned, options } = context;
+    const { resource, replicas, volumes, awaited, health } = plan.readiness;
     const timeout = `${plan.timeoutSeconds}s`;
     // A release that is made anew counts from 1 again; what it is made anew for tells it from the one before.
-    const volumes = plan.readiness.volumes;
     const revision = release.status.apply((status) => String(status.revision));
+    const template = containersOf(context, plan, revision).apply((containers) => containers && { spec: { containers } });
     const ready = new StatefulSetPatch(
-        plan.readiness.resource,
+        resource,
         {
             metadata: {
                 name: leaves.input(plan.name),
@@ -38,18 +42,35 @@ export function createReadiness(context: Context, plan: Plan, release: Release):
                     "pulumi-nats/revision": revision,
                     "pulumi-nats/volumes": volumes,
                     ...FORCED,
+                    ...(!awaited && NOT_AWAITED),
                 },
             },
-            spec: leaves.inputs(plan.readiness.set) as StatefulSetSpec,
+            spec: { replicas, template: template as pulumi.Input<PodTemplate> },
         },
         { ...options, dependsOn: [release], retainOnDelete: true, customTimeouts: { create: timeout, update: timeout } },
     );
+    if (!awaited) {
+        return ready;
+    }
     const around = { parent: options.parent, before: release, awaited: ready, seconds: plan.timeoutSeconds };
     void sayWhatHoldsUp(waitingFor(context, plan, plan.readiness), around);
-    if (plan.readiness.health !== undefined && !pulumi.runtime.isDryRun()) {
-        void sayWhatIsUnwell(ready, options.parent, healthOf(context, plan, plan.readiness.health, plan.readiness.replicas));
+    if (health !== undefined && !pulumi.runtime.isDryRun()) {
+        void sayWhatIsUnwell(ready, options.parent, healthOf(context, plan, health, replicas));
     }
-    return [ready];
+    return ready;
+}
+
+/** As the chart has made them; undefined where that can't be seen. */
+function containersOf(
+    { leaves, namespace, options }: Context,
+    { name }: Plan,
+    revision: pulumi.Output<string>,
+): pulumi.Output<RenderedContainer[] | undefined> {
+    const access = clusterAccess(options.parent);
+    return pulumi.all([leaves.input(name), namespace, revision]).apply(([name, namespace, revision]) => {
+        const look = async () => renderedContainers(await access(), { name, namespace, revision });
+        return withinTime(look, LOOK_SECONDS, undefined);
+    });
 }
 
 type Health = NonNullable<ReadinessPlan["health"]>;

@@ -158,15 +158,16 @@ function declaredAccounts(spec: Spec, logins: readonly AccountUser[]): SettledMa
     for (const [name, raw] of Object.entries(rawAccounts(spec.config))) {
         settings.set(name, { ...settings.get(name), ...raw });
     }
-    return Object.fromEntries([...settings].map(([name, account]) => [name, withUsers(account, name, logins)]));
+    const own = Map.groupBy(logins, ({ account }) => account);
+    return Object.fromEntries([...settings].map(([name, account]) => [name, withUsers(account, own.get(name) ?? [])]));
 }
 
 function settingsByName({ name, settings }: AccountSpec): [string, SettledMap] {
     return [name, settings];
 }
 
-function withUsers(account: SettledMap, name: string, logins: readonly AccountUser[]): SettledMap {
-    const own = logins.filter((login) => login.account === name).map(({ user }) => user);
+function withUsers(account: SettledMap, logins: readonly AccountUser[]): SettledMap {
+    const own = logins.map(({ user }) => user);
     const raw = account["users"];
     if (raw instanceof Leaf && own.length === 0) {
         return account;

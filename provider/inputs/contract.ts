@@ -195,6 +195,9 @@ export const REFUSED_CHANGES = {
     "config.merge.jetstream.max_memory_store": "acceptable",
     "config.resolver": "acceptable",
     chartVersion: "impossible",
+    "values.headlessService.name": "impossible",
+    "values.statefulSet.merge.spec.podManagementPolicy": "impossible",
+    "values.statefulSet.patch": "impossible",
 } as const;
 
 /** The inputs that have a change which restarts the servers, one after another or all together. */

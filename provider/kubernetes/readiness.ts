@@ -1,7 +1,7 @@
 import { keepsJwts } from "../inputs/accountResolver";
 import { MONITOR_PORT } from "../inputs/defaults";
 import type { Spec } from "../inputs/spec";
-import { type SettledMap, valueAt } from "../values/leaf";
+import { valueAt } from "../values/leaf";
 import { type Text, interpolate } from "../values/text";
 import { monitorScheme } from "./addresses";
 
@@ -10,11 +10,8 @@ export interface ReadinessPlan {
     /** What the servers have volumes for. */
     readonly volumes: string;
     readonly replicas: number;
-    /**
-     * What the chart has set of the StatefulSet, said once more: Helm sees nothing that somebody changes by hand, and a patch sees its own
-     * fields. Nothing that raw values may set otherwise: the pods would start twice.
-     */
-    readonly set: SettledMap;
+    /** Whether an update waits for the servers. */
+    readonly awaited: boolean;
     /** What a node must have for a server: to say where none takes one. */
     readonly needs: Text;
     /** Where somebody who has to wait can look. */
@@ -30,19 +27,11 @@ export function readinessPlan(spec: Spec, resource: string): ReadinessPlan {
         resource,
         volumes: volumesOf(spec),
         replicas,
-        set: { replicas, ...(changesPods(spec) ? {} : { template: { spec: { containers: [servers(spec)] } } }) },
+        awaited: !spec.skipAwait,
         needs: interpolate`Each server needs a node that has ${resources.requests.cpu} of CPU and ${resources.requests.memory} of memory free${volume}.`,
         whereToLook: interpolate`What holds them up: kubectl get events -n ${namespace} --field-selector type=Warning`,
         health: jetstream.enabled && isMonitored(spec) ? { scheme: monitorScheme(spec), port: MONITOR_PORT } : undefined,
     };
-}
-
-function servers({ resources: { cpu, memory, requests } }: Spec): SettledMap {
-    return { name: "nats", resources: { limits: { cpu, memory }, requests: { cpu: requests.cpu, memory: requests.memory } } };
-}
-
-function changesPods({ values }: Spec): boolean {
-    return ["container", "podTemplate", "statefulSet"].some((key) => values[key] !== undefined);
 }
 
 function isMonitored({ values }: Spec): boolean {

@@ -39,9 +39,22 @@ export async function forgetRelease(access: ClusterAccess, { namespace, name, ow
     return true;
 }
 
+export function ownerOf(secret: V1Secret): unknown {
+    return recordIn(secret).config?.global?.pulumi;
+}
+
+/** The objects of a revision, as YAML. */
+export function manifestOf(secret: V1Secret): string {
+    return recordIn(secret).manifest ?? "";
+}
+
+interface HelmRecord {
+    readonly config?: Partial<ReturnType<typeof ownedBy>>;
+    readonly manifest?: string;
+}
+
 /** https://github.com/helm/helm/blob/v3.20.2/pkg/storage/driver/util.go */
-export function ownerOf({ data }: V1Secret): unknown {
+function recordIn({ data }: V1Secret): HelmRecord {
     const record = Buffer.from(Buffer.from(data?.["release"] ?? "", "base64").toString(), "base64");
-    const { config } = JSON.parse(gunzipSync(record).toString()) as { readonly config?: Partial<ReturnType<typeof ownedBy>> };
-    return config?.global?.pulumi;
+    return JSON.parse(gunzipSync(record).toString()) as HelmRecord;
 }

@@ -37,8 +37,8 @@ export interface Plan {
     readonly claims: readonly ClaimPlan[];
     readonly objects: readonly ObjectPlan[];
     readonly release: ReleasePlan;
-    /** The patch that waits until the servers are ready; undefined with skipAwait. */
-    readonly readiness: ReadinessPlan | undefined;
+    /** The patch that waits until the servers are ready, and holds the StatefulSet to what the chart has made. */
+    readonly readiness: ReadinessPlan;
     readonly service: ServicePlan | undefined;
     readonly timeoutSeconds: number;
     readonly outputs: OutputsPlan;
@@ -112,7 +112,7 @@ export function planCluster(spec: Spec, resourceName: string): Plan {
         claims: claimPlans(spec, resources),
         objects: networkPolicyPlans(spec, resources),
         release: { resource: resources.release, chart: spec.chart, values: chartValues(spec, server) },
-        readiness: spec.skipAwait ? undefined : readinessPlan(spec, resources.ready),
+        readiness: readinessPlan(spec, resources.ready),
         service,
         timeoutSeconds: spec.timeoutSeconds,
         outputs: {

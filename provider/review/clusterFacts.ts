@@ -13,7 +13,17 @@ export interface ClusterFacts {
 }
 
 /** The facts, beside those of inputs, that say something of servers that run, and nothing of the volumes that are kept when these are gone. */
-const OF_SERVERS = ["resolverVolumes", "serverVersion", "fileStoreBytes", "memoryStoreBytes", "restarts", "reloads", "logins"];
+const OF_SERVERS = [
+    "resolverVolumes",
+    "resolverClaims",
+    "unchangeable",
+    "serverVersion",
+    "fileStoreBytes",
+    "memoryStoreBytes",
+    "restarts",
+    "reloads",
+    "logins",
+];
 
 export function clusterFacts({ set, claims }: Pick<Seen, "set" | "claims">, now: Facts): ClusterFacts {
     const bound = claims.filter(({ bytes }) => bytes !== undefined);

@@ -9,10 +9,16 @@ export interface Facts extends InputFacts {
     readonly volumeBytes?: number;
     /** Whether there are volumes for the JWTs of `config.resolver`. */
     readonly resolverVolumes?: boolean;
+    /** What of `values` these volumes are made of. */
+    readonly resolverClaims?: string;
+    /** What of `values` Kubernetes lets nobody change, by path. */
+    readonly unchangeable?: Readonly<Record<string, unknown>>;
     readonly authentication?: string;
     readonly systemAccount?: string;
     /** The key that streams are encrypted with, and the one before it, as hashes; "" for none, null for one that isn't told. Secrets. */
     readonly encryption?: { readonly key: string | null | undefined; readonly previousKey: string | null | undefined };
+    /** Fingerprints of both, which anybody may read; "" for none. */
+    readonly keyPrints?: { readonly key?: string; readonly previousKey?: string };
     readonly domain?: string;
     readonly clusterName?: string;
     readonly serverName?: string;

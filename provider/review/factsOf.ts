@@ -6,17 +6,19 @@ import { systemAccountsOf } from "../inputs/rules/operator";
 import { type Spec, type UserSpec, inputAt, isKnown } from "../inputs/spec";
 import { volumeBytes, volumeShare } from "../inputs/stores";
 import type { ServerFiles } from "../kubernetes/serverFiles";
+import { fingerprint } from "../values/fingerprint";
 import { hash } from "../values/hash";
 import { type Settled, type SettledMap, Leaf, isList, valueAt } from "../values/leaf";
-import { derive } from "../values/text";
+import { derive, interpolate } from "../values/text";
 import { FACTS_FORMAT } from "./format";
 import { configMapParts } from "./configMapParts";
 import { restartCauses } from "./restartCauses";
+import { resolverClaims, unchangeable } from "./unchangeable";
 import { versionFacts } from "./versions";
 
 /**
  * What the next update is compared with, to tell at preview what a change will do: sizes, names, and hashes of what is long. Nothing in it is
- * a secret but `logins` and `encryption`, which hash passwords and keys.
+ * a secret but `logins` and `encryption`, which hash passwords and keys; `keyPrints` are made to be read by everybody.
  */
 export function factsOf(spec: Spec, files: ServerFiles): SettledMap {
     const { config, values, jetstream } = spec;
@@ -28,9 +30,12 @@ export function factsOf(spec: Spec, files: ServerFiles): SettledMap {
         jetstream: jetstream.enabled,
         volumeBytes: volumeBytes(spec),
         resolverVolumes: keepsJwts(spec.accountResolver),
+        resolverClaims: resolverClaims(spec),
+        unchangeable: unchangeable(spec),
         authentication: authenticationMode(spec),
         systemAccount: systemAccount(spec),
         encryption: { key: keyHash(config, "key"), previousKey: keyHash(config, "prev_key") },
+        keyPrints: { key: keyPrint(spec, "key"), previousKey: keyPrint(spec, "prev_key") },
         domain: quoted(valueAt(config, "jetstream", "domain")),
         // The chart's default is the name of everything: to say it changes nothing.
         clusterName: quoted(clusterName === spec.name ? "" : clusterName),
@@ -74,9 +79,12 @@ const SOURCES: Readonly<Record<string, readonly string[]>> = {
     jetstream: ["jetstream.enabled"],
     volumeBytes: ["jetstream.size"],
     resolverVolumes: ["config.resolver"],
+    resolverClaims: ["config.resolver", "values"],
+    unchangeable: ["values"],
     authentication: ["config.merge", "config.resolver"],
     systemAccount: ["config.merge"],
     encryption: ["config.merge"],
+    keyPrints: ["config.merge"],
     serverVersion: ["values"],
     domain: ["config.merge"],
     clusterName: ["config.merge", "values"],
@@ -120,6 +128,12 @@ function systemAccount(spec: Spec): Settled {
 function keyHash(config: SettledMap, setting: "key" | "prev_key"): Settled {
     const key = valueAt(config, "jetstream", setting);
     return key === undefined ? "" : Leaf.of(key, hash);
+}
+
+/** For the cluster, which may outlive the state and the hashes there. The same key in another place has another fingerprint. */
+function keyPrint({ config, namespace, name }: Spec, setting: "key" | "prev_key"): Settled {
+    const key = valueAt(config, "jetstream", setting);
+    return key === undefined ? "" : fingerprint(key, interpolate`${namespace}/${name}`);
 }
 
 /** How much JetStream may keep: what is given, where that is no secret. Less than nothing is as much as each server finds. */

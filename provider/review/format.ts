@@ -7,7 +7,7 @@ import type { Facts } from "./facts";
 export const FACTS_FORMAT = 1;
 
 /** The facts that are hashes, or hold some: in another format they may differ where nothing has changed. */
-const HASHES: readonly (keyof Facts)[] = ["restarts", "reloads", "logins", "encryption"];
+const HASHES: readonly (keyof Facts)[] = ["restarts", "reloads", "logins", "encryption", "keyPrints", "resolverClaims", "unchangeable"];
 
 /**
  * Two revisions as far as they can be compared. What was written in another format, and what a public place doesn't tell of restarts (see

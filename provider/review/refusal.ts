@@ -20,7 +20,7 @@ export function stores(old: Facts, now: Facts): boolean {
 
 /** Whether the StatefulSet is made anew: Kubernetes lets nobody change which volumes it has. See `create/release.ts`. */
 export function madeAnew(old: Facts, now: Facts): boolean {
-    return differs(old.jetstream, now.jetstream) || differs(old.resolverVolumes, now.resolverVolumes);
+    return (["jetstream", "resolverVolumes", "resolverClaims"] as const).some((fact) => differs(old[fact], now[fact]));
 }
 
 function differs(before: unknown, after: unknown): boolean {

@@ -78,6 +78,11 @@ export class Leaf<T = unknown> {
         return new Leaf<T>(this.origin, true, this.compute, this.#value);
     }
 
+    /** The same, to be read by everybody from here on: for what doesn't give away the secret that it comes from. */
+    shown(): Leaf<T> {
+        return new Leaf<T>(this.origin, false, this.compute, this.#value);
+    }
+
     /** Whether a known value passes; `undefined` where the value isn't known. The only question that can be asked of a secret. */
     passes(test: (value: T) => boolean): boolean | undefined {
         return this.#value === undefined ? undefined : test(this.#value.known);

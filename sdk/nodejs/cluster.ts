@@ -426,7 +426,7 @@ export interface ClusterArgs {
      * rules; secrets in it are kept in the servers' Secret. There, `<< $VAR >>` is a variable of `container.env`, and a file can be included
      * as `$include`. Elsewhere secrets are refused: Helm keeps values where many can read them.
      *
-     * A change of what the servers' pods are made of: the servers restart one after another. A change of what no pod is made of: no server restarts.
+     * A change of what the servers' pods are made of: the servers restart one after another. A change of what no pod is made of: no server restarts. A change of what Kubernetes lets nobody change (`headlessService.name`, `statefulSet.merge.spec.podManagementPolicy`, `statefulSet.patch`): refused; as far as Kubernetes lets nobody change it of a StatefulSet.
      *
      * Defaults to nothing.
      *

@@ -114,9 +114,11 @@ describe("the resources of a cluster", () => {
     it("are not waited for with skipAwait", async () => {
         assert.deepEqual(await difference({ ...QUICKSTART, skipAwait: true }), {
             more: [],
-            fewer: ["StatefulSetPatch nats-ready"],
+            fewer: [],
         });
         const { resources } = await construct({ ...QUICKSTART, skipAwait: true, external: true });
+        const ready = resources.find(({ name }) => name === "nats-ready")?.inputs["metadata"] as { annotations: object };
+        assert.equal((ready.annotations as Record<string, unknown>)["pulumi.com/skipAwait"], "true");
         const service = resources.find(({ name }) => name === "nats-external");
         const { annotations } = service?.inputs["metadata"] as { annotations: Record<string, string> };
         assert.equal(annotations["pulumi.com/skipAwait"], "true");

@@ -30,7 +30,7 @@ const PLAIN_WORDS: Readonly<Record<string, readonly string[]>> = {
     ],
     "what NATS has, in nats.conf or in its grammar": [
         ...["users", "accounts", "account", "password", "permissions", "jetstream", "cluster", "clients", "resolver", "operator", "limits"],
-        ...["imports", "exports", "stream", "service", "subject", "mappings", "monitoring"],
+        ...["imports", "exports", "stream", "service", "subject", "mappings", "monitoring", "allow"],
     ],
     "fields of Kubernetes, and what the chart has of them": [
         ...["namespace", "replicas", "resources", "requests", "cpu", "memory", "annotations", "ports", "chart"],
@@ -44,7 +44,8 @@ const MORE: Readonly<Record<string, { readonly files: number; readonly why: stri
 
 /** What is read in more files, and has to be: how many, and why. */
 const READ_IN_MORE: Readonly<Record<string, { readonly files: number; readonly why: string }>> = {
-    replicas: { files: 13, why: "one server and several are two kinds of clusters: in nats.conf, in probes, routes, claims and streams" },
+    namespace: { files: 5, why: "it is part of every address, and of every object's" },
+    replicas: { files: 15, why: "one server and several are two kinds of clusters: in nats.conf, in probes, routes, claims and streams" },
     "jetstream.enabled": { files: 16, why: "whether anything is stored decides about volumes, probes, users' accounts and most settings" },
 };
 

@@ -2,8 +2,8 @@ import { gzipSync } from "node:zlib";
 import { base64 } from "./base64";
 
 /** A revision of a release, as Helm keeps it in a Secret. */
-export function helmRecord(config: unknown, version = 1): object {
-    const release = { name: "nats", info: { status: "pending-install" }, config };
+export function helmRecord(config: unknown, version = 1, manifest = ""): object {
+    const release = { name: "nats", info: { status: "pending-install" }, config, manifest };
     return {
         metadata: {
             name: `sh.helm.release.v1.nats.v${version}`,

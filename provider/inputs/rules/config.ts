@@ -138,7 +138,8 @@ function clientNames(spec: Spec): string[] {
 function duplicates(spec: Spec): string[] {
     const raw = [...Object.values(rawAccounts(spec.config)).flatMap(rawUsers), ...rawUsers(mapAt(spec.config, "authorization"))];
     const all = [...new Set(spec.users.map((user) => user.name)), ...raw];
-    return [...new Set(all.filter((name, index) => all.indexOf(name) !== index))];
+    const seen = new Set<string>();
+    return [...new Set(all.filter((name) => seen.size === seen.add(name).size))];
 }
 
 /** What the chart's probes, Services and volumes rely on: it has an input, or no use. */

@@ -19,9 +19,9 @@ export const userRules: readonly Rule<UserSubject>[] = [
     },
     {
         path: "",
-        fails: ({ spec, user }) => spec.users.find(({ name }) => name === user.name) !== user,
+        fails: ({ spec, user }) => namesake(spec, user) !== user,
         reason: ({ spec, user }) =>
-            `has the name of another user, ${spec.users.find(({ name }) => name === user.name)?.path}; ` +
+            `has the name of another user, ${namesake(spec, user)?.path}; ` +
             'a NATS server with both does not start ("Duplicate user detected")',
     },
     {
@@ -59,6 +59,16 @@ export const userRules: readonly Rule<UserSubject>[] = [
         }),
     ),
 ];
+
+/** The first user of the same name. */
+function namesake(spec: Spec, { name }: UserSpec): UserSpec | undefined {
+    const first = FIRST.get(spec) ?? new Map([...spec.users].reverse().map((user) => [user.name, user]));
+    FIRST.set(spec, first);
+    return first.get(name);
+}
+
+/** Each of thousands of users asks for it. */
+const FIRST = new WeakMap<Spec, ReadonlyMap<string, UserSpec>>();
 
 function subjectsAt({ grants }: UserSpec, what: string, list: string): string[] {
     const subjects = valueAt(grants, "permissions", what, list);

@@ -1,5 +1,6 @@
 import type { AuthenticationMode } from "../../inputs/authentication";
 import type { RefusedPath } from "../../inputs/refusedChanges";
+import { areOfDifferentSecrets } from "../../values/fingerprint";
 import type { Facts } from "../facts";
 import { type Refusal, ANOTHER_CLUSTER, fromTo, stores } from "../refusal";
 
@@ -28,13 +29,22 @@ const mode = (code: string, path: RefusedPath, concerns: (one: string, other: st
 const isOperator = (...modes: readonly string[]): boolean => modes.includes("operator");
 
 /** A server can't read what was encrypted with another key, and one that has none reads nothing that is encrypted. */
-function losesKey({ encryption: old }: Required<Facts>, { encryption: now }: Required<Facts>): boolean {
-    const known = [old.key, now.key, now.previousKey].every((key) => key !== undefined);
-    if (!known || old.key === "" || old.key === now.key) {
+function losesKey(before: Facts, after: Facts): boolean {
+    const [old, now] = [before.encryption, after.encryption];
+    const known = [old?.key, now?.key, now?.previousKey].every((key) => key !== undefined);
+    if (!known || old?.key === "" || old?.key === now?.key) {
         return false;
     }
-    // Of a key that isn't told (null) it is only known that there was one.
-    return now.key === "" || (old.key !== null && now.previousKey !== old.key);
+    if (now?.key === "") {
+        return true;
+    }
+    // Of a key that isn't told (null) there is its fingerprint, where a version that makes some has written the facts.
+    return old?.key === null ? isNoneOf(before.keyPrints?.key, after.keyPrints) : now?.previousKey !== old?.key;
+}
+
+function isNoneOf(print: string | undefined, now: Facts["keyPrints"]): boolean {
+    const prints = [now?.key, now?.previousKey];
+    return print !== undefined && prints.every((each) => each !== undefined && (each === "" || areOfDifferentSecrets(print, each)));
 }
 
 export const access: readonly Refusal[] = [

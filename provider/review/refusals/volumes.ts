@@ -1,3 +1,4 @@
+import { UNCHANGEABLE } from "../unchangeable";
 import type { Facts } from "../facts";
 import { type Refusal, ANOTHER_CLUSTER, fromTo, madeAnew, size, stores } from "../refusal";
 
@@ -9,7 +10,7 @@ function deletesVolumes(old: Facts, now: Facts): boolean {
     return old.retainData === false && madeAnew(old, now) && (old.jetstream === true || old.resolverVolumes === true);
 }
 
-const KEEP_FIRST = "set jetstream.retainData: true in an update of its own first, which restarts nothing, to keep them";
+export const KEEP_FIRST = "set jetstream.retainData: true in an update of its own first, which restarts nothing, to keep them";
 
 /** How much JetStream may keep, and may not be made to keep less while it runs. */
 const store = (fact: "fileStoreBytes" | "memoryStoreBytes", setting: "max_file_store" | "max_memory_store"): Refusal => ({
@@ -32,6 +33,21 @@ function cantReload(before: number, after: number): boolean {
 function amount(bytes: number): string {
     return bytes < 0 ? "as much as each server finds" : size(bytes);
 }
+
+/** Raw values by which the StatefulSet would have to be made anew, which Helm doesn't: it ends with "Forbidden: updates to statefulset spec". */
+const madeAnewByHand: readonly Refusal[] = UNCHANGEABLE.map((path) => ({
+    code: `statefulset-${path.split(".").at(-1)}`.toLowerCase(),
+    path,
+    needs: ["unchangeable", "name", "retainData"],
+    when: (old, now) => {
+        const [before, after] = [old.unchangeable[path], now.unchangeable[path]];
+        return before !== undefined && after !== undefined && before !== after;
+    },
+    reason: (old, now) =>
+        "would change what Kubernetes lets nobody change of a StatefulSet; keep it, or stop all servers for a moment: " +
+        `\`kubectl delete statefulset ${now.name}\`, and \`pulumi up\` makes it anew` +
+        (old.retainData ? ", with its volumes" : `; its volumes would be deleted, because jetstream.retainData is off: ${KEEP_FIRST}`),
+}));
 
 export const volumes: readonly Refusal[] = [
     {
@@ -83,6 +99,7 @@ export const volumes: readonly Refusal[] = [
     },
     store("fileStoreBytes", "max_file_store"),
     store("memoryStoreBytes", "max_memory_store"),
+    ...madeAnewByHand,
 ];
 
 function contents({ jetstream, resolverVolumes }: Facts): string {

@@ -260,7 +260,7 @@ export interface ConfigArgs {
      * The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
      * `config.merge.operator`.
      *
-     * A change between none and one that keeps JWTs (`full`, `cache`): the StatefulSet is replaced, so all servers stop together and start again. A change between these with `jetstream.retainData` off: refused, unless `acceptChanges` names it; the volumes would be deleted. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
+     * A change between none and one that keeps JWTs (`full`, `cache`), or with another `values.config.resolver.pvc`: the StatefulSet is replaced, so all servers stop together and start again. A change between these with `jetstream.retainData` off: refused, unless `acceptChanges` names it; the volumes would be deleted. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
      *
      * Defaults to no resolver. Conflicts with `users`.
      *

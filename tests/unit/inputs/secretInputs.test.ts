@@ -22,7 +22,7 @@ async function decisions(inputs: Inputs): Promise<unknown> {
     const { config: _config, ...values } = plan?.release.values ?? {};
     return reveal([
         problems.map(({ path }) => path).sort(),
-        plan && [plan.passwords, plan.claims, plan.service ?? null, plan.objects, plan.readiness ?? null, values],
+        plan && [plan.passwords, plan.claims, plan.service ?? null, plan.objects, plan.readiness, values],
         plan && [plan.secrets, plan.authSecret.data["auth.conf"], plan.outputs],
         plan?.warnings.filter((warning) => !warning.includes("is a secret, but Kubernetes shows it")).length,
     ]);

@@ -120,7 +120,7 @@ describe("the names of Pulumi resources", () => {
         ...[plan.authSecret, ...plan.secrets].map(({ resource }) => `Secret ${resource}`),
         ...plan.claims.map(({ resource }) => `Claim ${resource}`),
         `Release ${plan.release.resource}`,
-        `Readiness ${plan.readiness!.resource}`,
+        `Readiness ${plan.readiness.resource}`,
         `Service ${plan.service!.resource}`,
         `Namespace ${plan.createNamespace!}`,
     ];

@@ -182,20 +182,20 @@ describe("the outputs", () => {
 });
 
 describe("waiting", () => {
-    it("is done by a patch of its own, unless it is skipped", () => {
-        const { resource, volumes } = planOf({}, "orders").readiness!;
-        assert.deepEqual([resource, volumes], ["orders-ready", "jetstream"]);
-        assert.equal(planOf({ skipAwait: true }).readiness, undefined);
+    it("is done by a patch of its own, which is there also where it is skipped", () => {
+        const { resource, volumes, awaited } = planOf({}, "orders").readiness;
+        assert.deepEqual([resource, volumes, awaited], ["orders-ready", "jetstream", true]);
+        assert.equal(planOf({ skipAwait: true }).readiness.awaited, false);
         // A release that is made anew, with other volumes, may have the number of the one before: it is waited for all the same.
-        assert.equal(planOf({ jetstream: { enabled: false } }).readiness?.volumes, "none");
+        assert.equal(planOf({ jetstream: { enabled: false } }).readiness.volumes, "none");
         assert.equal(planOf({ timeoutSeconds: 60 }).timeoutSeconds, 60);
     });
 
     it("can say what each server needs of a node, and how to see what holds it up", () => {
-        const needs = (inputs: Inputs): unknown => planOf({ resourcesPreset: "small", ...inputs }).readiness?.needs;
+        const needs = (inputs: Inputs): unknown => planOf({ resourcesPreset: "small", ...inputs }).readiness.needs;
         assert.match(String(needs({ jetstream: { size: "7Gi" } })), /has 1 of CPU and 512Mi of memory free and a volume of 7Gi\.$/);
-        assert.match(planOf({ namespace: "queues" }).readiness?.whereToLook as string, /kubectl get events -n queues /);
+        assert.match(planOf({ namespace: "queues" }).readiness.whereToLook as string, /kubectl get events -n queues /);
         assert.doesNotMatch(String(needs({ jetstream: { enabled: false } })), /volume/);
-        assert.equal(planOf({ replicas: 5 }).readiness?.replicas, 5);
+        assert.equal(planOf({ replicas: 5 }).readiness.replicas, 5);
     });
 });

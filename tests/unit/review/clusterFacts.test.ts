@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { clusterFacts } from "../../../provider/review/clusterFacts";
-import { completed, publicFacts } from "../../../provider/review/facts";
+import { type Facts, completed, publicFacts } from "../../../provider/review/facts";
 import { review } from "../../../provider/review/review";
 import type { SettledMap } from "../../../provider/values/leaf";
-import { planOf, secret } from "../../support/planning";
+import { type Inputs, planOf, secret, unknown } from "../../support/planning";
 import { reveal } from "../../support/reveal";
-import { SMALL, factsOf, merge } from "../../support/reviewing";
+import { SMALL, factsAtPreview, factsOf, merge } from "../../support/reviewing";
 import { claim, set } from "../../support/seen";
 
 const GIB = 2 ** 30;
@@ -81,6 +81,57 @@ describe("the facts that hold in a cluster", () => {
     });
 });
 
+describe("the key of volumes that were kept", () => {
+    const keys = (jetstream: Inputs): Inputs =>
+        merge({ jetstream: Object.fromEntries(Object.entries(jetstream).map(([k, v]) => [k, secret(v)])) });
+    const OLD = keys({ key: "old" });
+
+    async function refused(now: Inputs, written: Inputs = OLD, more: object = {}): Promise<string[]> {
+        const shown = JSON.parse(JSON.stringify(await reveal(publicFacts(planOf(written).revision.facts)))) as object;
+        const seen = { set: undefined, claims: [claim(0, { ...shown, ...more }), ...BOUND.slice(1)] };
+        const facts = await factsOf(now);
+        return review(clusterFacts(seen, facts).facts, facts).problems.map(({ code }) => code);
+    }
+
+    it("is refused where it is another, or none, and the old one isn't given as well", async () => {
+        for (const now of [keys({ key: "new" }), keys({ key: "new", prev_key: "other" }), keys({ prev_key: "old" }), SMALL]) {
+            assert.deepEqual(await refused(now), ["encryption-key"]);
+        }
+        for (const now of [OLD, keys({ key: "new", prev_key: "old" }), merge({ jetstream: { key: secret("old"), cipher: "aes" } })]) {
+            assert.deepEqual(await refused(now), []);
+        }
+    });
+
+    it("may be the first where there was none", async () => {
+        assert.deepEqual(await refused(OLD, SMALL), []);
+    });
+
+    it("isn't compared with what an older version, another format or another place has written", async () => {
+        const now = keys({ key: "new" });
+        assert.deepEqual(await refused(now, OLD, { keyPrints: undefined }), []);
+        assert.deepEqual(await refused(now, OLD, { format: 0 }), []);
+        assert.deepEqual(await refused(now, { ...OLD, namespace: "elsewhere" }), []);
+    });
+
+    it("is told from another also where servers run and the state has been lost", async () => {
+        const shown = JSON.parse(JSON.stringify(await reveal(publicFacts(planOf(OLD).revision.facts)))) as object;
+        const seen = { set: set(), claims: [claim(0, shown), ...BOUND.slice(1)] };
+        const now = await factsOf(keys({ key: "new" }));
+        const known = completed(clusterFacts(seen, now).facts, {});
+        assert.deepEqual(
+            review(known, now).problems.map(({ code }) => code),
+            ["encryption-key"],
+        );
+    });
+
+    it("is compared when the update knows it, where a preview doesn't", async () => {
+        const shown = JSON.parse(JSON.stringify(await reveal(publicFacts(planOf(OLD).revision.facts)))) as object;
+        const now = factsAtPreview(merge({ jetstream: { key: unknown() } }));
+        const seen = { set: undefined, claims: [claim(0, shown), ...BOUND.slice(1)] };
+        assert.deepEqual(review(clusterFacts(seen, now).facts, now).problems, []);
+    });
+});
+
 describe("the facts that are written into the cluster", () => {
     const KEY = merge({ jetstream: { key: secret("PLANTED"), cipher: "aes" }, max_pending: secret(32_000_000) });
 
@@ -91,6 +142,12 @@ describe("the facts that are written into the cluster", () => {
         const hashes = JSON.stringify(await reveal(facts)).match(/[0-9a-f]{16}/g) ?? [];
         const shown = JSON.stringify(written).match(/[0-9a-f]{16}/g) ?? [];
         assert.ok(shown.length > 0 && shown.length < hashes.length);
+    });
+
+    it("hold no more of a key than one in 65,536 others has, too", async () => {
+        const { keyPrints } = (await reveal(publicFacts(planOf(KEY).revision.facts))) as Facts;
+        assert.match(keyPrints?.key ?? "", /^default\/nats:[0-9a-f]{4}$/);
+        assert.equal(keyPrints?.previousKey, "");
     });
 
     it("are completed by the state's for what they don't tell", async () => {

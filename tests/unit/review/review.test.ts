@@ -10,7 +10,15 @@ import { type Inputs, planOf, problemsOf, secret, unknown } from "../../support/
 import { SMALL, STANDALONE, factsAtPreview, factsOf, merge, reviewOf } from "../../support/reviewing";
 
 /** What nobody's consent makes possible. */
-const IMPOSSIBLE = ["jetstream.size", "storageClass", "chartVersion"];
+const IMPOSSIBLE = [
+    "jetstream.size",
+    "storageClass",
+    "chartVersion",
+    "values.headlessService.name",
+    "values.statefulSet.merge.spec.podManagementPolicy",
+    "values.statefulSet.patch",
+];
+const VOLUME = { op: "add", path: "/spec/volumeClaimTemplates/-", value: { metadata: { name: "more" } } };
 
 const operated = (inputs: Inputs = {}, resolver: unknown = "MEMORY"): Inputs => ({
     replicas: 3,
@@ -66,6 +74,44 @@ describe("a change that loses something or can't be made", () => {
             path: "jetstream.enabled",
             says: /volumes are kept/,
             near: [{ ...SMALL, jetstream: { enabled: false } }, SMALL],
+        },
+        "another name of the headless Service": {
+            old: SMALL,
+            now: { ...SMALL, values: { headlessService: { name: "peers" } } },
+            path: "values.headlessService.name",
+            says: /kubectl delete statefulset nats`.*makes it anew, with its volumes$/,
+            near: [SMALL, { ...SMALL, values: { headlessService: { name: "nats-headless" } } }],
+        },
+        "another name of the headless Service, where the volumes go with the StatefulSet": {
+            old: throwAway(SMALL),
+            now: throwAway({ ...SMALL, values: { headlessService: { name: "peers" } } }),
+            path: "values.headlessService.name",
+            says: /its volumes would be deleted.*retainData: true in an update of its own first/,
+            near: [throwAway(SMALL), throwAway({ ...SMALL, values: { headlessService: { merge: { metadata: { labels: { a: "b" } } } } } })],
+        },
+        "pods that come one after another": {
+            old: SMALL,
+            now: { ...SMALL, values: { statefulSet: { merge: { spec: { podManagementPolicy: "OrderedReady" } } } } },
+            path: "values.statefulSet.merge.spec.podManagementPolicy",
+            says: /lets nobody change/,
+            near: [
+                SMALL,
+                { ...SMALL, values: { statefulSet: { merge: { spec: { podManagementPolicy: "Parallel", minReadySeconds: 5 } } } } },
+            ],
+        },
+        "one more volume for each server": {
+            old: SMALL,
+            now: { ...SMALL, values: { statefulSet: { patch: [VOLUME] } } },
+            path: "values.statefulSet.patch",
+            says: /lets nobody change/,
+            near: [SMALL, { ...SMALL, values: { statefulSet: { patch: [{ op: "add", path: "/spec/minReadySeconds", value: 5 }] } } }],
+        },
+        "another size of a resolver's volumes, where volumes go with the StatefulSet": {
+            old: throwAway(operated({}, FULL)),
+            now: throwAway(operated({ values: { config: { resolver: { pvc: { size: "2Gi" } } } } }, FULL)),
+            path: "config.resolver",
+            says: /the volumes with all JWTs are deleted/,
+            near: [throwAway(operated({}, FULL)), throwAway(operated({}, { type: "full", interval: "5m" }))],
         },
         "another JetStream domain": {
             old: SMALL,
@@ -347,7 +393,10 @@ describe("a change that loses something or can't be made", () => {
     }
 
     const ofStreams = Object.entries(refused).filter(
-        ([what, { path }]) => !["name", "namespace", "jetstream.enabled"].includes(path) && what !== "another StorageClass of a resolver",
+        ([what, { path }]) =>
+            !["name", "namespace", "jetstream.enabled"].includes(path) &&
+            !path.startsWith("values.") &&
+            what !== "another StorageClass of a resolver",
     );
     for (const [what, { old, now }] of ofStreams) {
         it(`is let through when there were no streams, and told once when all of them go: ${what}`, async () => {
