@@ -9,6 +9,8 @@ import type { Context } from "./context";
  * A Secret whose data changes in place. Changing the data of a Secret is a replacement for Pulumi: the Secret is deleted, then made
  * again, and an update that dies in between leaves the servers without users. So the Secret is made empty, and a patch fills it. On
  * destroy the patch is only forgotten: the Secret goes with its data. https://github.com/pulumi/pulumi-kubernetes/issues/1567
+ *
+ * Kubernetes keeps no data that is empty: to ask for that would be a change in each preview.
  */
 export function createSecret(context: Context, plan: SecretPlan, dependsOn: pulumi.Resource[]): pulumi.Resource {
     const { leaves, namespace, owned, options } = context;
@@ -23,7 +25,9 @@ export function createSecret(context: Context, plan: SecretPlan, dependsOn: pulu
         {
             metadata: { name, namespace, annotations: FORCED },
             type: plan.type,
-            data: pulumi.output(leaves.whole(plan.data) as pulumi.Input<Record<string, string>>).apply(encoded),
+            ...(Object.keys(plan.data).length > 0 && {
+                data: pulumi.output(leaves.whole(plan.data) as pulumi.Input<Record<string, string>>).apply(encoded),
+            }),
         },
         { ...options, dependsOn: [secret], retainOnDelete: true },
     );

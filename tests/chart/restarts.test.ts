@@ -51,13 +51,10 @@ const PAIRS: Readonly<Record<string, readonly [old: Inputs, now: Inputs]>> = {
     "what NATS can't reload": [SMALL, merge({ max_pending: "32MB" })],
     "a longer lame duck mode": [SMALL, merge({ lame_duck_duration: "60s" })],
     "the first secret": [SMALL, merge({ max_traced_msg_len: secret(100) })],
-    "the first secret in a block that NATS reloads": [
-        merge({ cluster: { tls: { timeout: 3 } } }),
-        merge({ cluster: { tls: { timeout: secret(3) } } }),
-    ],
+    "the first secret in a block that NATS reloads": [merge({ cluster: { ping_max: 3 } }), merge({ cluster: { ping_max: secret(3) } })],
     "another secret in a block that NATS reloads": [
-        merge({ cluster: { tls: { timeout: secret(3) } } }),
-        merge({ cluster: { tls: { timeout: secret(4) } } }),
+        merge({ cluster: { ping_max: secret(3) } }),
+        merge({ cluster: { ping_max: secret(4) } }),
     ],
     "a certificate": [SMALL, merge(mounted("a"))],
     "another certificate": [merge(mounted("a")), merge(mounted("b"))],

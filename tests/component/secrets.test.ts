@@ -109,6 +109,15 @@ describe("the outputs", () => {
         assert.deepEqual([others["chartVersion"]?.value, others["serverVersion"]?.value], ["2.14.2", "2.14.2"]);
     });
 
+    it("are asked for in no patch that would have none: Kubernetes keeps no empty data, and each preview would show it", async () => {
+        const { resources } = await construct({ users: {} });
+        const patches = resources.filter(({ type }) => type === "kubernetes:core/v1:SecretPatch");
+        assert.deepEqual(
+            patches.filter(({ inputs }) => !("data" in inputs)).map(({ name }) => name),
+            ["nats-credentials-data"],
+        );
+    });
+
     it("are an empty map of credentials without users, still secret", async () => {
         const { credentials, externalUrl } = (await construct({ users: {} })).outputs;
         assert.deepEqual(credentials, { value: {}, known: true, secret: true });

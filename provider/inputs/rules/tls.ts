@@ -1,5 +1,5 @@
 import { UNSAFE_CIPHERS } from "../../nats/tlsGrammar";
-import { type Settled, type SettledMap, isList, isMap, mapAt, mapsAt, valueAt } from "../../values/leaf";
+import { type Settled, type SettledMap, Leaf, isList, isMap, mapAt, mapsAt, valueAt } from "../../values/leaf";
 import { at } from "../../values/path";
 import type { Spec } from "../spec";
 import type { Rule } from "./rule";
@@ -8,6 +8,8 @@ import type { Rule } from "./rule";
 export interface TlsBlock {
     readonly path: string;
     readonly tls: SettledMap;
+    /** Whether others connect to it. */
+    readonly listens: boolean;
     /** Whether the chart writes files into it, too. */
     readonly byChart: boolean;
 }
@@ -27,8 +29,14 @@ export const tlsRules: readonly Rule<TlsBlock>[] = [
         reason: `is missing: it goes with ${given}, and a NATS server with one of them alone does not start`,
     })),
     {
+        path: "cert_file",
+        fails: ({ tls, listens, byChart }) =>
+            listens && !byChart && !["cert_file", "key_file"].some((key) => isGiven(tls[key])) && !hasCerts(tls),
+        reason: "is missing: without a certificate nobody can connect by TLS; set it and key_file, or certs",
+    },
+    {
         path: "certs",
-        fails: ({ tls }) => isGiven(tls["cert_file"]) && isList(tls["certs"]) && tls["certs"].length > 0,
+        fails: ({ tls }) => isGiven(tls["cert_file"]) && hasCerts(tls),
         reason: "conflicts with cert_file: a NATS server with both does not start; name all certificates in certs, or only the one",
     },
     {
@@ -50,6 +58,10 @@ export const tlsRules: readonly Rule<TlsBlock>[] = [
     },
 ];
 
+function hasCerts({ certs }: SettledMap): boolean {
+    return certs instanceof Leaf || (isList(certs) && certs.length > 0);
+}
+
 function unsafe({ cipher_suites: suites }: SettledMap): string[] {
     return (isList(suites) ? suites : []).filter((suite) => typeof suite === "string").filter((suite) => UNSAFE_CIPHERS.includes(suite));
 }
@@ -57,9 +69,10 @@ function unsafe({ cipher_suites: suites }: SettledMap): string[] {
 const LISTENERS = ["cluster", "gateway", "leafnodes", "websocket", "mqtt"];
 
 export function tlsBlocks({ config, values }: Spec): TlsBlock[] {
-    const found = (path: string, tls: Settled, byChart = false): TlsBlock[] =>
-        isMap(tls) ? [{ path: `config.merge.${path}`, tls, byChart }] : [];
-    const madeByChart = (listener: string) => valueAt(values, "config", listener, "tls", "enabled") === true;
+    const found = (path: string, tls: Settled, listener?: string): TlsBlock[] => {
+        const byChart = listener !== undefined && valueAt(values, "config", listener, "tls", "enabled") === true;
+        return isMap(tls) ? [{ path: `config.merge.${path}`, tls, listens: listener !== undefined, byChart }] : [];
+    };
     const inList = (listener: string, list: string): TlsBlock[] => {
         const items = mapAt(config, listener)[list];
         return (isList(items) ? items : []).flatMap((item, index) => {
@@ -68,9 +81,9 @@ export function tlsBlocks({ config, values }: Spec): TlsBlock[] {
         });
     };
     return [
-        ...found("tls", config["tls"], madeByChart("nats")),
+        ...found("tls", config["tls"], "nats"),
         ...found("resolver_tls", config["resolver_tls"]),
-        ...LISTENERS.flatMap((listener) => found(`${listener}.tls`, mapAt(config, listener)["tls"], madeByChart(listener))),
+        ...LISTENERS.flatMap((listener) => found(`${listener}.tls`, mapAt(config, listener)["tls"], listener)),
         ...inList("gateway", "gateways"),
         ...inList("leafnodes", "remotes"),
     ];

@@ -1078,6 +1078,9 @@ type Config struct {
 	// The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
 	// `config.merge.operator`.
 	//
+	// One that keeps JWTs (`full`, `cache`) has a volume for each server, mounted at `dir`: by default `/data/resolver`, for which `jwt`
+	// and `./jwt` also stand, as `nsc generate config --nats-resolver` writes it.
+	//
 	// A change between none and one that keeps JWTs (`full`, `cache`), or with another `values.config.resolver.pvc`: the StatefulSet is replaced, so all servers stop together and start again. A change between these with `jetstream.retainData` off: refused, unless `acceptChanges` names it; the volumes would be deleted. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
 	//
 	// Defaults to no resolver. Conflicts with `users`.
@@ -1111,6 +1114,9 @@ type ConfigArgs struct {
 	Merge pulumi.Input `pulumi:"merge"`
 	// The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
 	// `config.merge.operator`.
+	//
+	// One that keeps JWTs (`full`, `cache`) has a volume for each server, mounted at `dir`: by default `/data/resolver`, for which `jwt`
+	// and `./jwt` also stand, as `nsc generate config --nats-resolver` writes it.
 	//
 	// A change between none and one that keeps JWTs (`full`, `cache`), or with another `values.config.resolver.pvc`: the StatefulSet is replaced, so all servers stop together and start again. A change between these with `jetstream.retainData` off: refused, unless `acceptChanges` names it; the volumes would be deleted. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
 	//
@@ -1214,6 +1220,9 @@ func (o ConfigOutput) Merge() pulumi.AnyOutput {
 // The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
 // `config.merge.operator`.
 //
+// One that keeps JWTs (`full`, `cache`) has a volume for each server, mounted at `dir`: by default `/data/resolver`, for which `jwt`
+// and `./jwt` also stand, as `nsc generate config --nats-resolver` writes it.
+//
 // A change between none and one that keeps JWTs (`full`, `cache`), or with another `values.config.resolver.pvc`: the StatefulSet is replaced, so all servers stop together and start again. A change between these with `jetstream.retainData` off: refused, unless `acceptChanges` names it; the volumes would be deleted. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
 //
 // Defaults to no resolver. Conflicts with `users`.
@@ -1267,6 +1276,9 @@ func (o ConfigPtrOutput) Merge() pulumi.AnyOutput {
 
 // The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
 // `config.merge.operator`.
+//
+// One that keeps JWTs (`full`, `cache`) has a volume for each server, mounted at `dir`: by default `/data/resolver`, for which `jwt`
+// and `./jwt` also stand, as `nsc generate config --nats-resolver` writes it.
 //
 // A change between none and one that keeps JWTs (`full`, `cache`), or with another `values.config.resolver.pvc`: the StatefulSet is replaced, so all servers stop together and start again. A change between these with `jetstream.retainData` off: refused, unless `acceptChanges` names it; the volumes would be deleted. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
 //
@@ -2308,7 +2320,9 @@ type Jetstream struct {
 	//
 	// Value of the chart: `config.jetstream.enabled`. Example: `false`.
 	Enabled *bool `pulumi:"enabled"`
-	// Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
+	// Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away: the volumes
+	// then go with the StatefulSet, also where a change makes that anew (JetStream or a resolver's volumes turned on or off). Such a
+	// change is refused, unless `acceptChanges` names it.
 	//
 	// A change: no server restarts; what holds at the next `destroy` counts.
 	//
@@ -2347,7 +2361,9 @@ type JetstreamArgs struct {
 	//
 	// Value of the chart: `config.jetstream.enabled`. Example: `false`.
 	Enabled pulumi.BoolPtrInput `pulumi:"enabled"`
-	// Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
+	// Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away: the volumes
+	// then go with the StatefulSet, also where a change makes that anew (JetStream or a resolver's volumes turned on or off). Such a
+	// change is refused, unless `acceptChanges` names it.
 	//
 	// A change: no server restarts; what holds at the next `destroy` counts.
 	//
@@ -2454,7 +2470,9 @@ func (o JetstreamOutput) Enabled() pulumi.BoolPtrOutput {
 	return o.ApplyT(func(v Jetstream) *bool { return v.Enabled }).(pulumi.BoolPtrOutput)
 }
 
-// Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
+// Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away: the volumes
+// then go with the StatefulSet, also where a change makes that anew (JetStream or a resolver's volumes turned on or off). Such a
+// change is refused, unless `acceptChanges` names it.
 //
 // A change: no server restarts; what holds at the next `destroy` counts.
 //
@@ -2516,7 +2534,9 @@ func (o JetstreamPtrOutput) Enabled() pulumi.BoolPtrOutput {
 	}).(pulumi.BoolPtrOutput)
 }
 
-// Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
+// Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away: the volumes
+// then go with the StatefulSet, also where a change makes that anew (JetStream or a resolver's volumes turned on or off). Such a
+// change is refused, unless `acceptChanges` names it.
 //
 // A change: no server restarts; what holds at the next `destroy` counts.
 //

@@ -260,6 +260,9 @@ export interface ConfigArgs {
      * The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
      * `config.merge.operator`.
      *
+     * One that keeps JWTs (`full`, `cache`) has a volume for each server, mounted at `dir`: by default `/data/resolver`, for which `jwt`
+     * and `./jwt` also stand, as `nsc generate config --nats-resolver` writes it.
+     *
      * A change between none and one that keeps JWTs (`full`, `cache`), or with another `values.config.resolver.pvc`: the StatefulSet is replaced, so all servers stop together and start again. A change between these with `jetstream.retainData` off: refused, unless `acceptChanges` names it; the volumes would be deleted. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
      *
      * Defaults to no resolver. Conflicts with `users`.
@@ -490,7 +493,9 @@ export interface JetstreamArgs {
      */
     enabled?: pulumi.Input<boolean | undefined>;
     /**
-     * Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
+     * Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away: the volumes
+     * then go with the StatefulSet, also where a change makes that anew (JetStream or a resolver's volumes turned on or off). Such a
+     * change is refused, unless `acceptChanges` names it.
      *
      * A change: no server restarts; what holds at the next `destroy` counts.
      *

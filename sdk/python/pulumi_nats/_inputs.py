@@ -913,6 +913,9 @@ class ConfigArgsDict(TypedDict):
     The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
     `config.merge.operator`.
 
+    One that keeps JWTs (`full`, `cache`) has a volume for each server, mounted at `dir`: by default `/data/resolver`, for which `jwt`
+    and `./jwt` also stand, as `nsc generate config --nats-resolver` writes it.
+
     A change between none and one that keeps JWTs (`full`, `cache`), or with another `values.config.resolver.pvc`: the StatefulSet is replaced, so all servers stop together and start again. A change between these with `jetstream.retainData` off: refused, unless `acceptChanges` names it; the volumes would be deleted. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
 
     Defaults to no resolver. Conflicts with `users`.
@@ -950,6 +953,9 @@ class ConfigArgs:
                ```
         :param Any resolver: The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
                `config.merge.operator`.
+               
+               One that keeps JWTs (`full`, `cache`) has a volume for each server, mounted at `dir`: by default `/data/resolver`, for which `jwt`
+               and `./jwt` also stand, as `nsc generate config --nats-resolver` writes it.
                
                A change between none and one that keeps JWTs (`full`, `cache`), or with another `values.config.resolver.pvc`: the StatefulSet is replaced, so all servers stop together and start again. A change between these with `jetstream.retainData` off: refused, unless `acceptChanges` names it; the volumes would be deleted. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
                
@@ -999,6 +1005,9 @@ class ConfigArgs:
         """
         The account resolver of JWT authentication, in NATS's own words (`type`, `dir`, `allow_delete`, `interval`, `limit`, …). Requires
         `config.merge.operator`.
+
+        One that keeps JWTs (`full`, `cache`) has a volume for each server, mounted at `dir`: by default `/data/resolver`, for which `jwt`
+        and `./jwt` also stand, as `nsc generate config --nats-resolver` writes it.
 
         A change between none and one that keeps JWTs (`full`, `cache`), or with another `values.config.resolver.pvc`: the StatefulSet is replaced, so all servers stop together and start again. A change between these with `jetstream.retainData` off: refused, unless `acceptChanges` names it; the volumes would be deleted. A change of its directory: the servers restart one after another. A change of other settings: a reload, no server restarts.
 
@@ -1752,7 +1761,9 @@ class JetstreamArgsDict(TypedDict):
     """
     retain_data: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
     """
-    Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
+    Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away: the volumes
+    then go with the StatefulSet, also where a change makes that anew (JetStream or a resolver's volumes turned on or off). Such a
+    change is refused, unless `acceptChanges` names it.
 
     A change: no server restarts; what holds at the next `destroy` counts.
 
@@ -1787,7 +1798,9 @@ class JetstreamArgs:
                Defaults to `true`.
                
                Value of the chart: `config.jetstream.enabled`. Example: `false`.
-        :param pulumi.Input[_builtins.bool] retain_data: Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
+        :param pulumi.Input[_builtins.bool] retain_data: Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away: the volumes
+               then go with the StatefulSet, also where a change makes that anew (JetStream or a resolver's volumes turned on or off). Such a
+               change is refused, unless `acceptChanges` names it.
                
                A change: no server restarts; what holds at the next `destroy` counts.
                
@@ -1831,7 +1844,9 @@ class JetstreamArgs:
     @pulumi.getter(name="retainData")
     def retain_data(self) -> pulumi.Input[Optional[_builtins.bool]]:
         """
-        Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away.
+        Whether the volumes are kept on `destroy`, to be taken back by the next `up`. `false` is for stacks to be thrown away: the volumes
+        then go with the StatefulSet, also where a change makes that anew (JetStream or a resolver's volumes turned on or off). Such a
+        change is refused, unless `acceptChanges` names it.
 
         A change: no server restarts; what holds at the next `destroy` counts.
 

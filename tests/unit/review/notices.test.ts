@@ -83,8 +83,8 @@ describe("a change that can be made", () => {
             says: /every server restarts.*for config\.merge\.tls\.cert_file, config\.merge\.tls\.key_file;/,
         },
         "the first secret in a block restarts the servers": {
-            old: merge({ cluster: { tls: { timeout: 3 } } }),
-            now: merge({ cluster: { tls: { timeout: secret(3) } } }),
+            old: merge({ cluster: { ping_max: 3 } }),
+            now: merge({ cluster: { ping_max: secret(3) } }),
             says: /every server restarts.*for config\.merge\.cluster;/,
         },
         "a setting that NATS reloads restarts the servers where the chart is told so": {

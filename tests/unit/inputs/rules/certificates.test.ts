@@ -2,7 +2,8 @@
 import { type Inputs, secret } from "../../../support/planning";
 import { itRefuses } from "../../../support/refusals";
 
-const MAPPED = { tls: { verify_and_map: true } };
+const PAIR = { cert_file: "/etc/c", key_file: "/etc/k" };
+const MAPPED = { tls: { ...PAIR, verify_and_map: true } };
 const AGENT = { user: "CN=agent,O=site" };
 const PLAIN_WEBSOCKET = { websocket: { port: 8080, no_tls: true } };
 
@@ -17,8 +18,8 @@ describe("rules for users that certificates are mapped to", () => {
     itRefuses({
         "users without a password where no certificates are mapped": {
             ...refused,
-            inputs: merge({ tls: { verify: true } }),
-            near: [merge(MAPPED), merge({ tls: { verify_and_map: secret(true) } }), merge(MAPPED, AGENT, "2.15.2")],
+            inputs: merge({ tls: { ...PAIR, verify: true } }),
+            near: [merge(MAPPED), merge({ tls: { ...PAIR, verify_and_map: secret(true) } }), merge(MAPPED, AGENT, "2.15.2")],
         },
         "users without a password whom another listener of NATS 2.14 would let in": {
             ...refused,

@@ -332,6 +332,22 @@ describe("rules for TLS", () => {
                 merge({ tls: { key_file: "/etc/k" } }, { values: { config: { nats: { tls: { enabled: true } } } } }),
             ],
         },
+        "TLS for clients without a certificate, with which nobody gets in": {
+            inputs: merge({ tls: { verify: false } }),
+            path: "config.merge.tls.cert_file",
+            says: ["is missing", "nobody can connect"],
+            near: [
+                merge({ tls: { certs: [PAIR] } }),
+                remote({ tls: { insecure: true } }),
+                merge({ tls: { verify: false } }, { values: { config: { nats: { tls: { enabled: true } } } } }),
+            ],
+        },
+        "TLS for routes without a certificate": {
+            inputs: merge({ cluster: { tls: { timeout: 3 } } }),
+            path: "config.merge.cluster.tls.cert_file",
+            says: ["is missing"],
+            near: merge({ cluster: { tls: { ...PAIR, timeout: 3 } } }),
+        },
         "a mode of OCSP that there is not": setting("ocsp.mode", "x", "must", "always"),
         "a number for OCSP": setting("ocsp", 1, true, "must be a map"),
         "a cache of OCSP that there is not": setting("ocsp_cache.type", "x", "local", "none"),
