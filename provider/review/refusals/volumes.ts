@@ -1,6 +1,6 @@
-import { UNCHANGEABLE } from "../unchangeable";
 import type { Facts } from "../facts";
 import { type Refusal, ANOTHER_CLUSTER, fromTo, madeAnew, size, stores } from "../refusal";
+import { UNCHANGEABLE } from "../unchangeable";
 
 /**
  * With `retainData: false` a StatefulSet that is deleted takes its volumes along, and to be made anew it is deleted. What counts is how
