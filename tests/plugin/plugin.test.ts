@@ -195,10 +195,10 @@ describe("the plugin", function () {
 
     it("refuses a resource where data belongs", async () => {
         const asset = { "4dabf18193072939515e22adb298388d": "c44067f5952c0a294b673a41bacd8c17", text: PASSWORD };
-        const problems = await refused({ config: { merge: { tls: { ca_file: asset } } } });
+        const problems = await refused({ config: { merge: { server_name: asset } } });
         assert.deepEqual(
             problems.map(({ path }) => path),
-            ["config.merge.tls.ca_file "],
+            ["config.merge.server_name "],
         );
         assert.doesNotMatch(JSON.stringify(problems), /hunter2/);
     });
