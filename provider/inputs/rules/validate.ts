@@ -23,6 +23,7 @@ import { rawMappingRules } from "./mappings";
 import { operatorRules } from "./operator";
 import { peerRules, peersOf } from "./networkPolicy";
 import * as is from "./predicates";
+import { resolverRules } from "./resolver";
 import type { Rule } from "./rule";
 import { versionProblems } from "./serverVersions";
 import { partsOf } from "./shares";
@@ -153,6 +154,7 @@ const rules = [
     ...configRules,
     ...authorizationRules,
     ...operatorRules,
+    ...resolverRules,
     ...fileRules,
     ...limitRules,
     ...rawLimitRules,
