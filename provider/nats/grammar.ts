@@ -5,6 +5,7 @@
  * Keys: https://github.com/nats-io/nats-server/blob/v2.15.2/server/opts.go
  * Reloads: https://github.com/nats-io/nats-server/blob/v2.15.2/server/reload.go (`diffOptions`)
  */
+import { durationSeconds } from "../values/duration";
 import { MOST_INT32, account, authorization, mapping } from "./accountGrammar";
 import { jetstream } from "./jetstreamGrammar";
 import {
@@ -35,7 +36,14 @@ import { clientTls, resolverTls } from "./tlsGrammar";
 import { addressOf } from "./urls";
 
 export const accountResolver = block(
-    { "type dir": text, "allow_delete hard_delete": flag, limit: integer, "ttl interval timeout": goDuration },
+    {
+        "type dir": text,
+        "allow_delete hard_delete": flag,
+        limit: integer,
+        interval: goDuration,
+        ttl: from(0, goDuration),
+        timeout: only(goDuration, 'a duration of more than nothing, such as "2s"', (value) => durationSeconds(String(value)) > 0),
+    },
     text,
 );
 
@@ -98,7 +106,7 @@ const settings: Readonly<Record<string, Setting>> = {
     "resolver|account_resolver|accounts_resolver": accountResolver,
     resolver_tls: reloads(resolverTls),
     resolver_preload: reloads(dictionary(secret)),
-    resolver_pinned_accounts: texts,
+    resolver_pinned_accounts: key("account", texts),
     "trusted_keys|trusted": key("operator", texts),
     "no_auth_user system_account|system": text,
     "connect_error_reports reconnect_error_reports": reloads(integer),

@@ -10,5 +10,11 @@ export function claimsOf(token: string): Claims | undefined {
 }
 
 export interface Claims {
-    readonly nats?: { readonly system_account?: string; readonly account_server_url?: string };
+    readonly nats?: {
+        readonly system_account?: string;
+        readonly account_server_url?: string;
+        readonly type?: string;
+        readonly bearer_token?: boolean;
+        readonly issuer_account?: string;
+    };
 }

@@ -13,4 +13,8 @@ export function operatorSaying(nats: object): string {
     return `${parts.join(".")}.test`;
 }
 
+/** What JWTs of an account and of a user say. */
+export const ACCOUNT_JWT = operatorSaying({ type: "account" });
+export const BEARER_JWT = operatorSaying({ type: "user", bearer_token: true });
+
 export const OPERATOR = operatorSaying({ system_account: SYSTEM_ACCOUNT });

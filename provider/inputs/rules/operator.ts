@@ -1,17 +1,17 @@
 import { type Claims, claimsOf } from "../../nats/jwt";
 import { isPublicKey } from "../../nats/nkeys";
-import { type Settled, Leaf, isList, isMap, mapAt, mapsAt } from "../../values/leaf";
-import { keepsJwts } from "../accountResolver";
+import { type Settled, Leaf, isList, mapAt, mapsAt } from "../../values/leaf";
 import { hasAccountUsers } from "../authentication";
+import { listens } from "../listens";
 import type { Spec } from "../spec";
 import type { Rule } from "./rule";
 
-function hasOperator({ config }: Spec): boolean {
+export function hasOperator({ config }: Spec): boolean {
     return config["operator"] !== undefined;
 }
 
 /** What the operators say, as far as it is known; undefined where one of them is a file, or isn't known yet. */
-function operatorsOf({ config: { operator } }: Spec): Claims[] | undefined {
+export function operatorsOf({ config: { operator } }: Spec): Claims[] | undefined {
     const all = (isList(operator) ? operator : [operator]).map((given: Settled) => {
         const token = given instanceof Leaf ? given.reveal() : given;
         return typeof token === "string" ? claimsOf(token) : undefined;
@@ -72,6 +72,42 @@ const besideOperator: readonly Rule<Spec>[] = [
             '("operator mode does not allow specifying users in leafnode config"); leaf nodes log in with JWTs of users, too',
     },
     {
+        path: "config.merge.leafnodes.authorization.account",
+        fails: (spec) => {
+            const { account } = mapAt(mapAt(spec.config, "leafnodes"), "authorization");
+            return hasOperator(spec) && listens(spec, "leafnodes") && account !== undefined && account !== "" && isNoKey(account);
+        },
+        reason:
+            "must be the public key of an account, A…: with an operator accounts are known by their keys, and a NATS server without does not " +
+            'start ("operator mode and non account nkeys are incompatible")',
+    },
+    {
+        path: "config.merge.mappings",
+        fails: (spec) => hasOperator(spec) && spec.config["mappings"] !== undefined,
+        reason:
+            "conflicts with config.merge.operator: these are mappings of the global account, and a NATS server with both does not start " +
+            '("operators do not allow Accounts to be configured directly"); with an operator mappings are in the JWTs of accounts',
+    },
+    {
+        path: "config.merge.default_js_domain",
+        fails: (spec) => {
+            const system = [spec.config["system_account"], ...(systemAccountsOf(spec) ?? [])];
+            return (
+                hasOperator(spec) &&
+                Object.keys(mapAt(spec.config, "default_js_domain")).some((name) => isNoKey(name) || system.includes(name))
+            );
+        },
+        reason: "must be by the public keys of accounts, A…, other than the system account: with an operator accounts are known by their keys",
+    },
+    {
+        path: "config.merge.default_sentinel",
+        fails: (spec) => {
+            const { default_sentinel: sentinel } = spec.config;
+            return hasOperator(spec) && typeof sentinel === "string" && sentinel !== "" && !isSentinel(sentinel);
+        },
+        reason: 'must be the JWT of a user that is a bearer token, or has a scope: a NATS server with another does not start ("default sentinel must be a bearer token")',
+    },
+    {
         path: "config.merge.leafnodes.remotes",
         fails: (spec) => hasOperator(spec) && mapsAt(mapAt(spec.config, "leafnodes"), "remotes").some(({ account }) => isNoKey(account)),
         reason:
@@ -79,6 +115,11 @@ const besideOperator: readonly Rule<Spec>[] = [
             'does not start ("operator mode requires account nkeys in remotes")',
     },
 ];
+
+function isSentinel(token: string): boolean {
+    const { bearer_token: bearer, issuer_account: issuer } = claimsOf(token)?.nats ?? {};
+    return bearer === true || (issuer ?? "") !== "";
+}
 
 function isNoKey(account: Settled): boolean {
     return !(account instanceof Leaf) && !(typeof account === "string" && isPublicKey(account, "account"));
@@ -104,56 +145,4 @@ const withoutOperator: readonly Rule<Spec>[] = [
     },
 ];
 
-const resolverRules: readonly Rule<Spec>[] = [
-    {
-        path: "config.resolver",
-        needs: ["config.merge"],
-        fails: (spec) =>
-            hasOperator(spec) &&
-            spec.accountResolver === undefined &&
-            spec.config["resolver"] === undefined &&
-            operatorsOf(spec)?.every(({ nats }) => !nats?.account_server_url) === true,
-        reason:
-            "is missing: config.merge.operator needs to be told where the JWTs of accounts are, and a NATS server without does not start; " +
-            "set {type: full}, to which `nsc push` sends them, or MEMORY, with the JWTs in config.merge.resolver_preload",
-    },
-    {
-        path: "config.resolver",
-        fails: ({ accountResolver, config }) => accountResolver !== undefined && config["resolver"] !== undefined,
-        reason: "is set a second time by config.merge.resolver; keep one of them",
-    },
-    {
-        path: "config.merge.resolver_preload",
-        fails: ({ config }) =>
-            Object.values(mapAt(config, "resolver_preload")).some((jwt) => typeof jwt === "string" && claimsOf(jwt) === undefined),
-        reason: 'must be JWTs of accounts: a NATS server with another text there does not start ("invalid account JWT")',
-    },
-    {
-        path: "config.resolver.type",
-        fails: ({ accountResolver }) => isMap(accountResolver) && accountResolver["type"] === undefined,
-        reason: 'is missing: a NATS server without it does not start ("error parsing account resolver"); set full, cache or memory',
-    },
-    {
-        path: "config.merge.system_account",
-        fails: (spec) =>
-            hasOperator(spec) &&
-            (keepsJwts(spec.accountResolver) || keepsJwts(spec.config["resolver"])) &&
-            spec.config["system_account"] === undefined &&
-            systemAccountsOf(spec)?.length === 0,
-        reason:
-            "is missing: a resolver that keeps JWTs is told of them by the system account, and the operator's JWT names none " +
-            '("the system account needs to be specified in configuration or the operator jwt"); set it to the public key of an account',
-    },
-    {
-        path: "config.merge.system_account",
-        fails: (spec) => {
-            const [named, said] = [systemAccountsOf(spec) ?? [], spec.config["system_account"]];
-            return hasOperator(spec) && typeof said === "string" && named.length > 0 && !named.includes(said);
-        },
-        reason: (spec) =>
-            `must be the one in the operator's JWT, ${systemAccountsOf(spec)?.join(" or ")}, or be left out: ` +
-            'a NATS server with two does not start ("system_account in config and operator JWT must be identical")',
-    },
-];
-
-export const operatorRules = [...besideOperator, ...withoutOperator, ...resolverRules];
+export const operatorRules = [...besideOperator, ...withoutOperator];

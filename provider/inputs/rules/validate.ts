@@ -20,6 +20,7 @@ import { rawMappingRules } from "./mappings";
 import { operatorRules } from "./operator";
 import { peerRules, peersOf } from "./peers";
 import { placementRules } from "./placement";
+import { resolverRules } from "./resolver";
 import type { Rule } from "./rule";
 import { versionProblems } from "./serverVersions";
 import { serviceRules } from "./service";
@@ -34,6 +35,7 @@ const rules = [
     ...configRules,
     ...authorizationRules,
     ...operatorRules,
+    ...resolverRules,
     ...fileRules,
     ...limitRules,
     ...rawLimitRules,

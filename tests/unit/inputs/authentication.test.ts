@@ -203,11 +203,11 @@ describe("a resolver of JWTs", () => {
 
     for (const type of ["full", "cache", "FULL"]) {
         it(`of type ${type} gets the chart's volume, in the StorageClass of the cluster`, () => {
-            const plan = planWith({ type, dir: "/data/jwt", allow_delete: true }, { storageClass: "fast" });
+            const plan = planWith({ type, dir: "/data/jwt", limit: 10 }, { storageClass: "fast" });
             assert.deepEqual(valueAt(plan, "config", "resolver"), {
                 enabled: true,
                 dir: "/data/jwt",
-                merge: { type, allow_delete: true },
+                merge: { type, limit: 10 },
                 pvc: { storageClassName: "fast" },
             });
             assert.equal(valueAt(plan, "config", "merge", "resolver"), undefined);

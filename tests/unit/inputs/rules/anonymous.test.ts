@@ -1,5 +1,5 @@
 // What NATS takes for no authentication at all: each of these was tried on nats-server 2.14.2, and let clients in without credentials.
-import { OPERATOR, OPERATOR_KEY } from "../../../support/operator";
+import { OPERATOR, OPERATOR_KEY, SYSTEM_ACCOUNT } from "../../../support/operator";
 import { type Inputs, secret, unknown } from "../../../support/planning";
 import { itRefuses } from "../../../support/refusals";
 
@@ -50,7 +50,7 @@ describe("rules for what leaves the servers open", () => {
             inputs: merge({ trusted_keys: [] }),
             path: "config.merge.trusted_keys",
             says: ["is empty"],
-            near: merge({ trusted_keys: [OPERATOR_KEY] }),
+            near: merge({ trusted_keys: [OPERATOR_KEY], system_account: SYSTEM_ACCOUNT }),
         },
         "a resolver without an operator": {
             inputs: merge({ resolver: "MEMORY" }),

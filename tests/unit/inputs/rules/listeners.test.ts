@@ -4,6 +4,7 @@ import type { Inputs } from "../../../support/planning";
 import { itRefuses, merge, setting } from "../../../support/refusals";
 
 const operated = (config: Inputs): Inputs => ({ config: { merge: { operator: OPERATOR, resolver: "MEMORY", ...config } } });
+const OTHER_ACCOUNT = "ABJHLOVMPA4CI6R5KLNGOB4GSLNIY7IOUPAJC4YFNDLQVIOBYQGUWVLA";
 /** A lone server without JetStream. */
 const LONE = { replicas: 1, jetstream: { enabled: false } };
 
@@ -288,7 +289,7 @@ describe("rules for listeners", () => {
             near: [
                 merge({ default_js_domain: { A: "hub" } }, { accounts: { A: { jetstream: { enabled: false } }, B: {} } }),
                 merge({ default_js_domain: { A: "hub", APP: "hub" } }, { accounts: { A: {} }, jetstream: { enabled: false } }),
-                operated({ default_js_domain: { A: "hub" } }),
+                operated({ default_js_domain: { [OTHER_ACCOUNT]: "hub" } }),
             ],
         },
         "a default domain that is no name": {

@@ -1,6 +1,6 @@
 // Who may log in where JWTs say so: an operator, what can't be beside one, and where the JWTs of accounts are.
 import assert from "node:assert/strict";
-import { OPERATOR, OPERATOR_KEY, SYSTEM_ACCOUNT, operatorSaying } from "../../../support/operator";
+import { ACCOUNT_JWT, BEARER_JWT, OPERATOR, OPERATOR_KEY, SYSTEM_ACCOUNT, operatorSaying } from "../../../support/operator";
 import { type Inputs, planOf, problemsOf, secret, unknown, valueAt } from "../../../support/planning";
 import { itRefuses } from "../../../support/refusals";
 
@@ -11,6 +11,7 @@ function jwt(resolver: unknown, settings: Inputs = { operator: OPERATOR }): Inpu
     return { config: { merge: settings, resolver } };
 }
 const operated = (settings: Inputs): Inputs => merge({ operator: OPERATOR, resolver: "MEMORY", ...settings });
+const TRUSTED = merge({ trusted_keys: [OPERATOR_KEY], system_account: SYSTEM_ACCOUNT });
 const USERS = { users: { app: {} } };
 const BOB = { user: "bob", password: "x" };
 const accountWith = (user: string): Inputs => ({ accounts: { A: { users: [{ user, password: "x" }] } } });
@@ -33,10 +34,10 @@ describe("rules for operators", () => {
             near: merge({ operator: OPERATOR, resolver: "MEMORY", accounts: {} }),
         },
         "users beside trusted keys, who would be left out": {
-            inputs: merge({ trusted_keys: [OPERATOR_KEY] }, USERS),
+            inputs: { ...TRUSTED, ...USERS },
             path: "config.merge.trusted_keys",
             says: ["every account and user is a JWT", "left out"],
-            near: [merge({ trusted_keys: [OPERATOR_KEY] }), merge({}, USERS)],
+            near: [TRUSTED, merge({}, USERS)],
         },
         "accounts beside an operator": {
             inputs: operated({ accounts: { X: { jetstream: "enabled" } } }),
@@ -66,7 +67,7 @@ describe("rules for operators", () => {
             inputs: operated({ trusted_keys: [OPERATOR_KEY] }),
             path: "config.merge.trusted_keys",
             says: ["conflicting options"],
-            near: merge({ trusted_keys: [OPERATOR_KEY] }),
+            near: TRUSTED,
         },
         "users of leaf nodes beside an operator": {
             inputs: operated({ leafnodes: { port: 7422, authorization: { users: [BOB] } } }),
@@ -97,7 +98,7 @@ describe("rules for operators", () => {
             near: [
                 jwt({ type: "full" }),
                 merge({ operator: OPERATOR, resolver: "MEMORY" }),
-                merge({ operator: operatorSaying({ account_server_url: "http://jwt/accounts" }) }),
+                merge({ operator: operatorSaying({ account_server_url: "http://jwt/accounts" }), system_account: SYSTEM_ACCOUNT }),
                 merge({ operator: "/etc/nats-operator/op.jwt" }),
                 merge({ operator: unknown() }),
                 jwt(unknown()),
@@ -115,7 +116,7 @@ describe("rules for operators", () => {
             says: ["is missing", "the system account needs to be specified"],
             near: [
                 jwt({ type: "full" }, { operator: operatorSaying({}), system_account: OTHER_ACCOUNT }),
-                jwt("MEMORY", { operator: operatorSaying({}) }),
+                { ...jwt("MEMORY", { operator: operatorSaying({}) }), jetstream: { enabled: false } },
             ],
         },
         "another system account than the operator's": {
@@ -124,22 +125,122 @@ describe("rules for operators", () => {
             says: [SYSTEM_ACCOUNT, "must be identical"],
             near: operated({ system_account: SYSTEM_ACCOUNT }),
         },
+        "a sentinel that is no bearer": {
+            inputs: operated({ default_sentinel: operatorSaying({ type: "user" }) }),
+            path: "config.merge.default_sentinel",
+            says: ["a bearer token"],
+            near: operated({ default_sentinel: operatorSaying({ type: "user", issuer_account: OTHER_ACCOUNT }) }),
+        },
+        "mappings of the global account beside an operator": {
+            inputs: operated({ mappings: { a: "b" } }),
+            path: "config.merge.mappings",
+            says: ["JWTs of accounts"],
+            near: merge({ mappings: { a: "b" } }, USERS),
+        },
+        "a default domain of the operator's system account": {
+            inputs: operated({ default_js_domain: { [SYSTEM_ACCOUNT]: "hub" } }),
+            path: "config.merge.default_js_domain",
+            says: ["other than the system account"],
+            near: operated({ default_js_domain: { [OTHER_ACCOUNT]: "hub" } }),
+        },
+        "an account of leaf nodes by its name beside an operator": {
+            inputs: operated({ leafnodes: { port: 7422, authorization: { account: "APP" } } }),
+            path: "config.merge.leafnodes.authorization.account",
+            says: ["non account nkeys are incompatible"],
+            near: operated({ leafnodes: { port: 7422, authorization: { account: OTHER_ACCOUNT } } }),
+        },
         "a sentinel without an operator": {
             inputs: merge({ default_sentinel: "x" }, USERS),
             path: "config.merge.default_sentinel",
             says: ["requires operators"],
-            near: operated({ default_sentinel: "x" }),
+            near: operated({ default_sentinel: BEARER_JWT }),
         },
     });
 });
 
 describe("rules for resolvers of JWTs", () => {
     itRefuses({
+        "JetStream of trusted keys without a system account": {
+            inputs: merge({ trusted_keys: [OPERATOR_KEY] }),
+            path: "config.merge.system_account",
+            says: ["JetStream needs one"],
+            near: [TRUSTED, merge({ trusted_keys: [OPERATOR_KEY] }, { jetstream: { enabled: false } })],
+        },
+        "JetStream of two operators, of whom NATS asks neither for a system account": {
+            inputs: operated({ operator: [OPERATOR, OPERATOR] }),
+            path: "config.merge.system_account",
+            says: ["JetStream needs one"],
+            near: operated({ operator: [OPERATOR, OPERATOR], system_account: SYSTEM_ACCOUNT }),
+        },
+        "a type of resolver that there is not": {
+            inputs: jwt({ type: "disk" }),
+            path: "config.resolver.type",
+            says: ["full, cache or memory"],
+            near: jwt({ type: "Mem" }),
+        },
+        "a resolver that is no word of NATS's": {
+            inputs: operated({ resolver: "disk" }),
+            path: "config.merge.resolver",
+            says: ["MEMORY", "URL(http://jwt/accounts/)"],
+            near: operated({ resolver: 'url("http://jwt/accounts/")' }),
+        },
+        "a cache that asks for all JWTs": {
+            inputs: jwt({ type: "cache", interval: "1s" }),
+            path: "config.resolver",
+            says: ["an interval, which is for full ones"],
+            near: [jwt({ type: "cache", ttl: "1s" }), jwt({ type: "full", interval: "1s" })],
+        },
+        "a cache that deletes": {
+            inputs: jwt({ type: "cache", allow_delete: true }),
+            path: "config.resolver",
+            says: ["for full ones"],
+            near: [jwt({ type: "cache", allow_delete: false }), jwt({ type: "full", allow_delete: true })],
+        },
+        "a full resolver that forgets": {
+            inputs: jwt({ type: "full", ttl: "1s" }),
+            path: "config.resolver",
+            says: ["a ttl, which is for caches"],
+            near: jwt({ type: "full", ttl: "0s" }),
+        },
+        "deleting for good what may not be deleted": {
+            inputs: jwt({ type: "full", hard_delete: true }),
+            path: "config.resolver",
+            says: ["allow_delete: true"],
+            near: jwt({ type: "full", hard_delete: true, allow_delete: true }),
+        },
+        "JWTs that are kept less than no time": {
+            inputs: jwt({ type: "cache", ttl: "-1s" }),
+            path: "config.resolver.ttl",
+            says: ["0 or more"],
+            near: jwt({ type: "cache", ttl: "1h" }),
+        },
+        "no time to fetch JWTs": {
+            inputs: jwt({ type: "full", timeout: "0s" }),
+            path: "config.resolver.timeout",
+            says: ["more than nothing"],
+            near: jwt({ type: "full", timeout: "2s" }),
+        },
+        "JWTs beside a URL that they are at": {
+            inputs: jwt("URL(http://jwt/accounts/)", { operator: OPERATOR, resolver_preload: { [SYSTEM_ACCOUNT]: ACCOUNT_JWT } }),
+            path: "config.merge.resolver_preload",
+            says: ["only available for writeable resolver types"],
+            near: jwt("MEMORY", { operator: OPERATOR, resolver_preload: { [SYSTEM_ACCOUNT]: ACCOUNT_JWT } }),
+        },
+        "pinned accounts by their names": {
+            inputs: operated({ resolver_pinned_accounts: "APP" }),
+            path: "config.merge.resolver_pinned_accounts",
+            says: ["the public key of an account"],
+            near: operated({ resolver_pinned_accounts: SYSTEM_ACCOUNT }),
+        },
         "a resolver without an operator": {
             inputs: jwt({ type: "full", dir: "/data/jwt" }, {}),
             path: "config.resolver",
             says: ["no operator key found", "set config.merge.operator"],
-            near: [jwt({ type: "full", dir: "/data/jwt" }), jwt({ type: "full" }, { trusted_keys: [OPERATOR_KEY] }), jwt({}, {})],
+            near: [
+                jwt({ type: "full", dir: "/data/jwt" }),
+                jwt({ type: "full" }, { trusted_keys: [OPERATOR_KEY], system_account: SYSTEM_ACCOUNT }),
+                jwt({}, {}),
+            ],
         },
         "a resolver without a type": {
             inputs: jwt({ dir: "/data/jwt" }),

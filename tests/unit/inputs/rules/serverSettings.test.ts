@@ -1,5 +1,5 @@
 // What the servers' own checks refuse: each was tried on nats-server 2.14.2 and 2.15.2, and neither started with it unless another is named.
-import { CURVE_KEY, OPERATOR_KEY, SYSTEM_ACCOUNT, USER_KEY, USER_SEED } from "../../../support/operator";
+import { ACCOUNT_JWT, BEARER_JWT, CURVE_KEY, OPERATOR_KEY, SYSTEM_ACCOUNT, USER_KEY, USER_SEED } from "../../../support/operator";
 import { type Inputs, secret } from "../../../support/planning";
 import { type Refusal, itRefuses, merge, setting } from "../../../support/refusals";
 
@@ -393,12 +393,17 @@ describe("rules for who decides on logins", () => {
         "a callout to accounts that there are not": inCallout("allowed_accounts", ["A"], ["B", "$SYS"], "no A"),
         "a callout to the global account": inCallout("allowed_accounts", ["$G"], [], "$G"),
         "trusted keys that are none": {
-            inputs: raw({ trusted_keys: ["O"] }),
+            inputs: raw({ trusted_keys: ["O"], system_account: SYSTEM_ACCOUNT }),
             path: "config.merge.trusted_keys[0]",
             says: ["the public key of an operator"],
-            near: raw({ trusted_keys: OPERATOR_KEY }),
+            near: raw({ trusted_keys: OPERATOR_KEY, system_account: SYSTEM_ACCOUNT }),
         },
-        "JWTs that are none": setting("resolver_preload", { [SYSTEM_ACCOUNT]: "hunter2" }, {}, "JWTs of accounts"),
+        "JWTs that are none": setting(
+            "resolver_preload",
+            { [SYSTEM_ACCOUNT]: BEARER_JWT },
+            { [SYSTEM_ACCOUNT]: ACCOUNT_JWT },
+            "JWTs of accounts",
+        ),
         "trusted proxies that are a text": setting("proxies", "x", {}, "must be a map"),
         "a trusted proxy without a key": setting("proxies.trusted", [{}], [{ key: USER_KEY }], "have a key"),
         "a trusted proxy whose key is none": {
