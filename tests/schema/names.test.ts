@@ -46,7 +46,7 @@ const MORE: Readonly<Record<string, { readonly files: number; readonly why: stri
 const READ_IN_MORE: Readonly<Record<string, { readonly files: number; readonly why: string }>> = {
     namespace: { files: 5, why: "it is part of every address, and of every object's" },
     replicas: { files: 15, why: "one server and several are two kinds of clusters: in nats.conf, in probes, routes, claims and streams" },
-    "jetstream.enabled": { files: 16, why: "whether anything is stored decides about volumes, probes, users' accounts and most settings" },
+    "jetstream.enabled": { files: 17, why: "whether anything is stored decides about volumes, probes, users' accounts and most settings" },
 };
 
 const files = readdirSync(PROVIDER, { recursive: true, encoding: "utf8" })
