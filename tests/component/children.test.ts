@@ -195,6 +195,6 @@ describe("inputs that can't work", () => {
 
     it("are refused when they are no data", async () => {
         const asset = new pulumi.asset.StringAsset("hunter2");
-        await assert.rejects(construct({ config: { merge: { tls: { ca_file: asset } } } }), /1 input can't work/);
+        await assert.rejects(construct({ config: { merge: { client_advertise: asset } } }), /1 input can't work/);
     });
 });
