@@ -158,7 +158,15 @@ function declaredAccounts(spec: Spec, logins: readonly AccountUser[]): SettledMa
     for (const [name, raw] of Object.entries(rawAccounts(spec.config))) {
         settings.set(name, { ...settings.get(name), ...raw });
     }
-    const own = Map.groupBy(logins, ({ account }) => account);
+    const own = new Map<string, AccountUser[]>();
+    for (const login of logins) {
+        const others = own.get(login.account);
+        if (others === undefined) {
+            own.set(login.account, [login]);
+        } else {
+            others.push(login);
+        }
+    }
     return Object.fromEntries([...settings].map(([name, account]) => [name, withUsers(account, own.get(name) ?? [])]));
 }
 

@@ -12,7 +12,9 @@ import { NATS_PLUGIN_VERSION } from "./versions";
 export async function findNatsPlugin({ layout: { checkout }, log }: Machine): Promise<Part> {
     const path = join(checkout, "bin", "pulumi-resource-nats");
     const bundle = `${path}.cjs`;
-    const sources = ["provider", "scripts/bundle.mjs", "schema.json", "package.json"].map((source) => join(checkout, source));
+    const sources = ["provider", "scripts/bundle.mjs", "scripts/bundling.mjs", "schema.json", "package.json"].map((source) =>
+        join(checkout, source),
+    );
     const isStale = (): boolean => newestChange(bundle) < Math.max(...sources.map(newestChange));
     const made =
         isStale() && (await locked(join(checkout, "node_modules", ".pulumi-resource-nats.lock"), () => makeIf(isStale, checkout, log)));
