@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, delimiter, join } from "node:path";
 import { promisify } from "node:util";
@@ -81,6 +81,18 @@ describe("the plugin is found", function () {
     it("on PATH", async () => {
         const env = await prepare(PROGRAM, false);
         await assertPreviews({ ...env, PULUMI_IGNORE_AMBIENT_PLUGINS: "false", PATH: `${BIN}${delimiter}${env["PATH"] ?? ""}` });
+    });
+
+    it("under a newer version than the one that has made a stack, to destroy that", async () => {
+        const env = { ...(await prepare(PROGRAM, true)), KUBECONFIG: join(folder, "no-kubeconfig") };
+        await pulumi(env, "stack", "init", "test");
+        // Without a cluster it makes what needs none, resources of this package among them.
+        await assert.rejects(pulumi(env, "up", "--yes", "--skip-preview"));
+        assert.match(await pulumi(env, "stack", "export"), /"nats:index:Owner"/);
+        const plugins = join(home, "plugins");
+        renameSync(join(plugins, `resource-nats-v${manifest.version}`), join(plugins, "resource-nats-v99.0.0"));
+        await pulumi(env, "destroy", "--yes", "--skip-preview");
+        assert.doesNotMatch(await pulumi(env, "stack", "export"), /"nats:index:Owner"/);
     });
 
     it("not at all where it is in none of these places", async () => {

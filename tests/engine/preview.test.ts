@@ -2,7 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { RandomPassword } from "@pulumi/random/randomPassword";
 import assert from "node:assert/strict";
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as nats from "pulumi-nats";
 import { parse } from "yaml";
@@ -50,6 +51,21 @@ describe("a preview", function () {
         assert.match(text, /max_payload *: 4194304/);
         assert.match(text, /replicas *: 3/);
         assert.match(text, /storage *: "10Gi"/);
+    });
+
+    it("of a program that names the plugin's version starts the plugin once", async () => {
+        const folder = mkdtempSync(join(tmpdir(), "nats-calls-"));
+        const calls = join(folder, "calls.json");
+        const program = (): Promise<void> => {
+            new nats.Cluster("nats", { users: { app: {} } });
+            return Promise.resolve();
+        };
+        stack = await Stack.create(program, { KUBECONFIG: join(folder, "no-kubeconfig"), PULUMI_DEBUG_GRPC: calls });
+        await stack.preview();
+        // The engine starts a process for each provider that it configures.
+        const configured = readFileSync(calls, "utf8").matchAll(/"urn":"[^"]*pulumi:providers:nats::([^"]*)"/g);
+        assert.deepEqual([...new Set([...configured].map(([, provider]) => provider))], ["default_0_1_0"]);
+        rmSync(folder, { recursive: true });
     });
 
     it("says that ignoreChanges and replaceOnChanges have no effect", async () => {
