@@ -8,7 +8,7 @@ import { OWNER_ANNOTATION } from "../../provider/kubernetes/owner";
 import { KUBERNETES_PLUGIN_VERSION, RANDOM_PLUGIN_VERSION } from "../../sandbox/parts/versions";
 import { ADDRESS, generated } from "../support/outcomes";
 import type { Registered } from "../support/registered";
-import { Secret } from "../support/wire";
+import { Secret, UNKNOWN } from "../support/wire";
 import { childrenOf, declaredBy } from "./registrations";
 
 const RANDOM_PASSWORD = "random:index/randomPassword:RandomPassword";
@@ -45,7 +45,10 @@ export async function recordedByHand(properties: object, preview: boolean): Prom
         }));
 }
 
-/** A component's mark is known when its owner is; who makes objects by hand writes a label of the same kind. */
+/**
+ * A component's mark is known when its owner is; who makes objects by hand writes a label of the same kind. Nor does anybody by hand look up
+ * what Helm has made of the containers, which a preview doesn't know.
+ */
 function markedByHand(value: unknown): unknown {
     if (Array.isArray(value)) {
         return value.map(markedByHand);
@@ -53,7 +56,8 @@ function markedByHand(value: unknown): unknown {
     if (typeof value !== "object" || value === null || value instanceof Secret) {
         return value;
     }
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, key === OWNER_ANNOTATION ? "by hand" : markedByHand(item)]));
+    const entries = Object.entries(value).filter(([key, item]) => key !== "template" || item !== UNKNOWN);
+    return Object.fromEntries(entries.map(([key, item]) => [key, key === OWNER_ANNOTATION ? "by hand" : markedByHand(item)]));
 }
 
 /** All but the parent, in an order that doesn't depend on which came first. */
