@@ -6,6 +6,7 @@ import { stringify } from "yaml";
 import { sandboxEnvironment } from "../../sandbox/environment";
 import { toTerminal } from "../../sandbox/log";
 import { type Part, type PartName, type Parts, findParts } from "../../sandbox/parts";
+import { toUnansweredCluster } from "../support/kubeconfigs";
 import { timed } from "./samples";
 import type { YamlResources } from "./yamlPrograms";
 
@@ -27,16 +28,6 @@ export async function findEngine(): Promise<EngineParts> {
     process.env = sandboxEnvironment(parts);
     return parts;
 }
-
-/** A cluster that nobody answers for: previews are then the same on every machine, and the engine's own part in them is the least. */
-const NOWHERE = {
-    apiVersion: "v1",
-    kind: "Config",
-    clusters: [{ name: "nowhere", cluster: { server: "https://127.0.0.1:1" } }],
-    users: [{ name: "nobody", user: { token: "none" } }],
-    contexts: [{ name: "nowhere", context: { cluster: "nowhere", user: "nobody" } }],
-    "current-context": "nowhere",
-};
 
 /** How long a command of the engine took, and how many resources it said it makes. */
 export interface Operation {
@@ -85,12 +76,9 @@ export class BenchStack {
 function newFolder(kubernetes?: Part): { readonly folder: string; readonly envVars: Record<string, string> } {
     const folder = mkdtempSync(join(tmpdir(), "nats-bench-"));
     mkdirSync(join(folder, "state"));
-    const kubeconfig = join(folder, "nowhere");
-    writeFileSync(kubeconfig, stringify(NOWHERE));
-    return {
-        folder,
-        envVars: { KUBECONFIG: kubernetes?.path ?? kubeconfig, PULUMI_BACKEND_URL: `file://${join(folder, "state")}` },
-    };
+    // Without a cluster previews are the same on every machine, and the engine's own part in them is the least.
+    const cluster = kubernetes === undefined ? toUnansweredCluster(folder) : { KUBECONFIG: kubernetes.path };
+    return { folder, envVars: { ...cluster, PULUMI_BACKEND_URL: `file://${join(folder, "state")}` } };
 }
 
 async function operation(command: (onEvent: (event: EngineEvent) => void) => Promise<unknown>): Promise<Operation> {

@@ -2,11 +2,10 @@
 import { Provider } from "@pulumi/kubernetes/provider";
 import * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import * as nats from "pulumi-nats";
 import { deleteNamespace, kubectl, uniqueNamespace } from "../support/cluster";
+import { toNoCluster } from "../support/kubeconfigs";
 import { interrupt } from "../support/interrupted";
 import { measured } from "../support/measured";
 import { SMALL, clusterProgram } from "../support/programs";
@@ -55,15 +54,6 @@ const FAULTS: Readonly<Record<string, Fault>> = {
         ends: [TIMED_OUT, NO_SECRET],
     },
 };
-
-const NOWHERE = { apiVersion: "v1", kind: "Config", clusters: [], contexts: [], users: [] };
-
-/** Where kubectl would look. */
-function nowhere(folder: string): { KUBECONFIG: string } {
-    const path = join(folder, "nowhere");
-    writeFileSync(path, JSON.stringify(NOWHERE));
-    return { KUBECONFIG: path };
-}
 
 describe("a pod that doesn't come up", function () {
     this.timeout(600_000);
@@ -130,7 +120,7 @@ describe("a pod that doesn't come up", function () {
 
         it("is named when the configuration of the stack leads there", async () => {
             there = await Stack.create({ ...program(NO_ROOM_INPUTS), config: { "kubernetes:kubeconfig": { value: kubeconfig } } });
-            Object.assign(there.environment, nowhere(there.folder));
+            Object.assign(there.environment, toNoCluster(there.folder));
             await assert.rejects(there.up(), NO_ROOM);
         });
 
@@ -140,7 +130,7 @@ describe("a pod that doesn't come up", function () {
                 new nats.Cluster("nats", inputsOf(NO_ROOM_INPUTS), { providers: [provider] });
                 return Promise.resolve();
             });
-            Object.assign(there.environment, nowhere(there.folder));
+            Object.assign(there.environment, toNoCluster(there.folder));
             await assert.rejects(there.up(), NO_ROOM);
         });
     });

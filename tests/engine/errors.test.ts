@@ -1,19 +1,11 @@
 // An update that is refused or fails ends with its own error, and with no second one that comes of the first.
 import assert from "node:assert/strict";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { deleteNamespace, uniqueNamespace } from "../support/cluster";
+import { toUnansweredCluster } from "../support/kubeconfigs";
 import { SMALL, clusterProgram } from "../support/programs";
 import { Stack } from "../support/stack";
-
-const NOWHERE = JSON.stringify({
-    apiVersion: "v1",
-    kind: "Config",
-    clusters: [{ name: "nowhere", cluster: { server: "https://127.0.0.1:1" } }],
-    users: [{ name: "nobody", user: { token: "none" } }],
-    contexts: [{ name: "nowhere", context: { cluster: "nowhere", user: "nobody" } }],
-    "current-context": "nowhere",
-});
 
 describe("what ends an update", function () {
     this.timeout(300_000);
@@ -77,8 +69,7 @@ describe("what ends an update", function () {
             stack.write(program(inputs));
             const kubeconfig = stack.environment["KUBECONFIG"]!;
             if (nowhere) {
-                writeFileSync(join(stack.folder, "nowhere"), NOWHERE);
-                Object.assign(stack.environment, { KUBECONFIG: join(stack.folder, "nowhere") });
+                Object.assign(stack.environment, toUnansweredCluster(stack.folder));
             }
             try {
                 for (const command of commands) {

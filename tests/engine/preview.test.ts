@@ -2,25 +2,16 @@ import * as pulumi from "@pulumi/pulumi";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { RandomPassword } from "@pulumi/random/randomPassword";
 import assert from "node:assert/strict";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as nats from "pulumi-nats";
 import { parse } from "yaml";
+import { toUnansweredCluster } from "../support/kubeconfigs";
 import { clusterProgram } from "../support/programs";
 import { Stack } from "../support/stack";
 
 const QUICKSTART = join(__dirname, "..", "..", "examples", "quickstart", "Pulumi.yaml");
-
-/** A cluster that nobody answers for. */
-const NOWHERE = `
-apiVersion: v1
-kind: Config
-clusters: [{name: nowhere, cluster: {server: "https://127.0.0.1:1"}}]
-users: [{name: nobody, user: {token: none}}]
-contexts: [{name: nowhere, context: {cluster: nowhere, user: nobody}}]
-current-context: nowhere
-`;
 
 describe("a preview", function () {
     this.timeout(120_000);
@@ -28,9 +19,7 @@ describe("a preview", function () {
 
     async function create(program: object | PulumiFn): Promise<Stack> {
         stack = await Stack.create(program);
-        const kubeconfig = join(stack.folder, "nowhere");
-        writeFileSync(kubeconfig, NOWHERE);
-        Object.assign(stack.environment, { KUBECONFIG: kubeconfig });
+        Object.assign(stack.environment, toUnansweredCluster(stack.folder));
         return stack;
     }
     afterEach(() => {

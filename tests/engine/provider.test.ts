@@ -2,11 +2,10 @@
 import { Provider } from "@pulumi/kubernetes/provider";
 import { RandomPassword } from "@pulumi/random/randomPassword";
 import assert from "node:assert/strict";
-import { writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import * as nats from "pulumi-nats";
 import { deleteNamespace, podIdentities, uniqueNamespace } from "../support/cluster";
+import { toNoCluster } from "../support/kubeconfigs";
 import { SMALL } from "../support/programs";
 import { Stack } from "../support/stack";
 import { asSteps } from "../support/steps";
@@ -28,9 +27,7 @@ describe("a cluster by a kubernetes provider that is made in the same update", f
             return Promise.resolve();
         });
         kubeconfig ??= await readFile(stack.environment["KUBECONFIG"]!, "utf8");
-        const nowhere = join(stack.folder, "nowhere");
-        writeFileSync(nowhere, JSON.stringify({ apiVersion: "v1", kind: "Config", clusters: [], contexts: [], users: [] }));
-        Object.assign(stack.environment, { KUBECONFIG: nowhere });
+        Object.assign(stack.environment, toNoCluster(stack.folder));
         stacks.push(stack);
         return stack;
     }
