@@ -8,6 +8,7 @@ import { setImmediate as turn } from "node:timers/promises";
  */
 export async function startKubernetesPlugin(parent: pulumi.Resource): Promise<void> {
     pulumi.runtime.invoke("kubernetes:yaml:decode", { text: "" }, { parent, version: getVersion() }).catch(() => undefined);
+    // The SDK sends it a little later, and what comes next keeps the event loop busy.
     await turn();
     await turn();
 }
