@@ -4,8 +4,12 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { deleteNamespace, uniqueNamespace } from "../support/cluster";
 import { toUnansweredCluster } from "../support/kubeconfigs";
+import { measured } from "../support/measured";
 import { SMALL, clusterProgram } from "../support/programs";
 import { Stack } from "../support/stack";
+
+/** Without the component it would take a minute for each object. */
+const WITHIN_SECONDS = 5;
 
 describe("what ends an update", function () {
     this.timeout(300_000);
@@ -84,6 +88,18 @@ describe("what ends an update", function () {
             }
         });
     }
+
+    it(`is told once, within ${WITHIN_SECONDS} s: a namespace that isn't there`, async () => {
+        stack.write({ resources: { nats: { type: "nats:Cluster", properties: { ...SMALL, namespace: "no-such-namespace" } } } });
+        const start = Date.now();
+        const errors = await errorsOf("up", "--yes", "--skip-preview");
+        const seconds = (Date.now() - start) / 1000;
+        measured("missing namespace told", { seconds });
+        const own = errors.filter((error) => !/^ update failed\s*$/.test(error));
+        assert.equal(own.length, 1, errors.join("\n---\n"));
+        assert.match(own[0]!, /property namespace .*there is no namespace "no-such-namespace".*set createNamespace: true/s);
+        assert.ok(seconds <= WITHIN_SECONDS, `${seconds} s`);
+    });
 
     it("is told once where other clusters are being made at that moment", async () => {
         // Pulumi reads no YAML in which a part stands for another.

@@ -105,7 +105,10 @@ describe("a cluster that is there", function () {
 
 describe("a first update that failed", function () {
     this.timeout(300_000);
-    const namespace = uniqueNamespace("corrected");
+    let namespace: string;
+    beforeEach(() => {
+        namespace = uniqueNamespace("corrected");
+    });
 
     it("is corrected in what Kubernetes lets nobody change: the StorageClass, the size, the number of servers", async () => {
         const program = (inputs: object): object => clusterProgram(namespace, { ...SMALL, users: { app: {} }, ...inputs });
@@ -115,6 +118,31 @@ describe("a first update that failed", function () {
         try {
             assert.match(await stack.cli("up", "--yes", "--skip-preview"), /0 out of 2 replicas|timed out/);
             stack.write(program({ replicas: 1, jetstream: { size: "2Gi" } }));
+            await stack.preview();
+            await stack.up();
+            assert.deepEqual((await stack.preview()).steps, {});
+        } finally {
+            await stack.destroy();
+            stack.remove();
+            await deleteNamespace(namespace);
+        }
+    });
+
+    it("is corrected in the number of servers and in the name, where a quota had room for one volume only", async () => {
+        const program = (inputs: object): object =>
+            clusterProgram(namespace, {
+                ...SMALL,
+                users: { app: {} },
+                jetstream: { size: "1Gi" },
+                createNamespace: false,
+                ...inputs,
+            });
+        await kubectl("create", "namespace", namespace);
+        await kubectl("create", "quota", "storage", "--hard=requests.storage=1536Mi", "-n", namespace);
+        const stack = await Stack.create(program({ replicas: 2, timeoutSeconds: 20 }));
+        try {
+            assert.match(await stack.cli("up", "--yes", "--skip-preview"), /exceeded quota: storage/);
+            stack.write(program({ replicas: 1 }));
             await stack.preview();
             await stack.up();
             assert.deepEqual((await stack.preview()).steps, {});

@@ -1,15 +1,13 @@
 // From an older official chart, with the servers of its day, to the newest: one server after another, under load.
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { officialChart } from "../../provider/inputs/defaults";
-import { kindOf } from "../../sandbox/clusters";
 import { layout } from "../../sandbox/layout";
 import { quiet } from "../../sandbox/log";
 import { thisMachine } from "../../sandbox/parts/machine";
 import { eventually } from "../support/client";
-import { deleteNamespace, kubernetesObjects, uniqueNamespace } from "../support/cluster";
+import { deleteNamespace, kubernetesObjects, podIdentities, uniqueNamespace } from "../support/cluster";
+import { hasImage } from "../support/images";
 import { measured } from "../support/measured";
 import { skipFor } from "../support/needs";
 import { engineParts } from "../support/parts";
@@ -52,7 +50,7 @@ describe(`an upgrade from ${OLDER}`, function () {
         if (chart === undefined) {
             skipFor(this, `the official NATS chart ${OLDER}`, "set OLDER_NATS_CHART to its directory or archive");
         }
-        if (!(await loadImage(parts.kubernetes.path))) {
+        if (!(await hasImage(`${OLDER}-alpine`))) {
             skipFor(this, `an image of nats-server ${OLDER}`, "let Go download its module");
         }
         stack = await Stack.create(program({ chart }));
@@ -71,6 +69,15 @@ describe(`an upgrade from ${OLDER}`, function () {
         const services = await kubernetesObjects<Service>("services", namespace);
         const address = services.find(({ metadata }) => metadata.name === "nats")!.spec.clusterIP;
         writer = await Writer.start(`${address}:4222`, "orders", () => APP);
+    });
+
+    it("is refused where it leaves out what the servers need between: 2.15 replicates what 2.12 doesn't understand", async () => {
+        const before = await podIdentities(namespace);
+        stack!.write(program({ values: { container: { image: { tag: "2.15.2-alpine" } } } }));
+        for (const text of [await stack!.cli("preview"), await stack!.cli("up", "--yes", "--skip-preview")]) {
+            assert.match(text, /property chartVersion .*would bring servers 2\.15\.2.* in place of 2\.12\.11.*go to 2\.14 first/s);
+        }
+        assert.deepEqual(await podIdentities(namespace), before);
     });
 
     it("says at preview that every server restarts", async () => {
@@ -114,17 +121,4 @@ async function olderChart(): Promise<string | undefined> {
     const file = join(layout.cache, "official", `nats-${OLDER}.tgz`);
     const problem = await thisMachine(quiet).download(officialChart(OLDER), file);
     return problem === undefined ? file : undefined;
-}
-
-/** The disposable cluster pulls nothing. Other clusters pull what they need. */
-async function loadImage(kubeconfig: string): Promise<boolean> {
-    if (kindOf(kubeconfig, layout) !== "disposable") {
-        return true;
-    }
-    try {
-        await promisify(execFile)(join(layout.checkout, "sandbox", "cluster", "nats-image"), [OLDER]);
-        return true;
-    } catch {
-        return false;
-    }
 }
