@@ -62,7 +62,7 @@ export class Cluster extends pulumi.ComponentResource {
         const objects = createObjects(context, plan.objects, namespace);
         const release = createRelease(context, plan, owner, [...namespace, auth, ...claims, ...objects]);
         const ready = [release, createReadiness(context, plan, release)];
-        const service = createService(context, plan, ready);
+        const service = createService(context, plan, reviewed, ready);
         const secrets = plan.secrets.map((secret) => createSecret(context, secret, namespace));
         const facts = createFacts(context, plan, ready);
         createRevision(context, plan, reviewed, { dependsOn: [facts, ...service, ...secrets], version: this.version });

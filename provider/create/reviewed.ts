@@ -7,6 +7,8 @@ export interface Reviewed {
     readonly said: readonly string[];
     /** Whether claims that never had a volume are made anew. */
     readonly renewed: boolean;
+    /** Whether the Service for clients outside is made anew. */
+    readonly serviceReplaced: boolean;
     /** In an update it is too late for refusals: everything has been made by then. */
     readonly preview: boolean;
 }

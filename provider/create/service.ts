@@ -5,9 +5,15 @@ import { NOT_AWAITED } from "../kubernetes/annotations";
 import type { Plan } from "../plan/plan";
 import { EXTERNAL_ADDRESS } from "../values/leaf";
 import type { Context } from "./context";
+import type { Reviewed } from "./reviewed";
 
 /** The Service for clients outside. Made when the servers are ready, and on destroy gone before them. */
-export function createService(context: Context, { service, timeoutSeconds }: Plan, dependsOn: pulumi.Resource[]): pulumi.Resource[] {
+export function createService(
+    context: Context,
+    { service, timeoutSeconds }: Plan,
+    reviewed: Reviewed,
+    dependsOn: pulumi.Resource[],
+): pulumi.Resource[] {
     if (service === undefined) {
         return [];
     }
@@ -20,7 +26,10 @@ export function createService(context: Context, { service, timeoutSeconds }: Pla
     const timeout = `${timeoutSeconds}s`;
     const created = new Service(
         service.resource,
-        { metadata: { name: leaves.input(service.name), namespace, annotations }, spec: leaves.inputs(service.spec) as object },
+        {
+            metadata: { name: leaves.input(service.name), namespace, annotations },
+            spec: { ...(leaves.inputs(service.spec) as object), ...(reviewed.preview && reviewed.serviceReplaced && UNKNOWN_CLASS) },
+        },
         {
             ...options,
             dependsOn,
@@ -42,6 +51,13 @@ export function createService(context: Context, { service, timeoutSeconds }: Pla
     }
     return [created];
 }
+
+/**
+ * Before it deletes the Service, the kubernetes plugin asks the API whether the new one could be made, while the old one is still there, and
+ * is refused: "may not change once set". With anything unknown in it, nobody is asked.
+ * https://github.com/pulumi/pulumi-kubernetes/blob/v4.32.0/provider/pkg/provider/provider.go (`skipPreview`)
+ */
+const UNKNOWN_CLASS = { loadBalancerClass: pulumi.output(pulumi.unknown) as unknown as pulumi.Output<string> };
 
 function withoutAddress(name: string): string {
     return (

@@ -3,12 +3,14 @@ import type { Cluster } from "../create/cluster";
 import { startKubernetesPlugin } from "../create/earlyStart";
 import { type WantedClaims, renewClaims } from "../create/renewClaims";
 import type { Reviewed } from "../create/reviewed";
+import type { ServicePlan } from "../kubernetes/service";
 import { type ClusterAccess, clusterAccess } from "../lookout/clusterAccess";
 import { type Look, type Names, lookForSet, lookPatiently } from "../lookout/look";
 import { withinTime } from "../lookout/timeLimit";
 import type { Plan } from "../plan/plan";
 import { clusterFacts } from "../review/clusterFacts";
 import type { Facts } from "../review/facts";
+import { type WantedService, loadBalancerChange } from "../review/loadBalancer";
 import { missingNamespace } from "../review/missingNamespace";
 import type { Notice } from "../review/notice";
 import { ownershipProblems } from "../review/ownership";
@@ -20,7 +22,7 @@ import type { Problem } from "../values/problem";
 /** A preview isn't kept waiting for long. An update, which writes, asks more patiently whose the things are. */
 const LOOK_SECONDS = { preview: 3, update: 10 } as const;
 
-const NOTHING_SEEN = { cluster: undefined, said: [], renewed: false } as const;
+const NOTHING_SEEN = { cluster: undefined, said: [], renewed: false, serviceReplaced: false } as const;
 
 /** The kubernetes plugin tries for a minute, with each object. https://github.com/pulumi/pulumi-kubernetes/blob/v4.32.0/provider/pkg/await/await.go */
 const NAMESPACE_SECONDS = 3;
@@ -59,6 +61,7 @@ export async function reviewChange(cluster: Cluster, plan: Plan, lookAt: Look): 
     const known = clusterFacts(seen, now);
     const renewed = claimsToRenew(seen, now, id);
     const { problems, notices } = review(known.facts, now);
+    const balancer = plan.service && loadBalancerChange(seen, wantedService(plan.service));
     const refused = [...moves.flat(), ...problems];
     if (renewed.length > 0 && refused.length === 0 && !preview) {
         // Where it can't be done, Kubernetes says why claims can't change.
@@ -68,8 +71,14 @@ export async function reviewChange(cluster: Cluster, plan: Plan, lookAt: Look): 
     }
     return {
         problems: refused,
-        notices,
-        reviewed: { cluster: known, said: notices.map(({ message }) => message), renewed: renewed.length > 0, preview },
+        notices: [...notices, ...(balancer === undefined ? [] : [balancer])],
+        reviewed: {
+            cluster: known,
+            said: notices.map(({ message }) => message),
+            renewed: renewed.length > 0,
+            serviceReplaced: balancer !== undefined,
+            preview,
+        },
     };
 }
 
@@ -82,6 +91,10 @@ async function moved(access: ClusterAccess, place: string, id: string | undefine
     }
     const { facts } = clusterFacts({ set, claims }, now);
     return review({ ...facts, name, namespace }, now).problems.filter(({ path }) => ["name", "namespace"].includes(path));
+}
+
+function wantedService({ name, spec }: ServicePlan): WantedService {
+    return evaluate({ name, type: spec["type"], loadBalancerClass: spec["loadBalancerClass"] }) as WantedService;
 }
 
 /** Undefined while a preview doesn't know where the cluster is going to be. */

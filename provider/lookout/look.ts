@@ -1,4 +1,4 @@
-import type { V1ObjectMeta, V1PersistentVolumeClaim, V1Secret, V1StatefulSet } from "@kubernetes/client-node" with {
+import type { V1ObjectMeta, V1PersistentVolumeClaim, V1Secret, V1Service, V1StatefulSet } from "@kubernetes/client-node" with {
     "resolution-mode": "import",
 };
 import { setTimeout as after } from "node:timers/promises";
@@ -26,8 +26,8 @@ export interface NamedObject {
 
 /** How an object of each kind is read. */
 const READ = {
-    NetworkPolicy: ({ networking }: Apis, at: Place): Promise<WithMetadata> => networking.readNamespacedNetworkPolicy(at),
-    Service: ({ core }: Apis, at: Place): Promise<WithMetadata> => core.readNamespacedService(at),
+    NetworkPolicy: async ({ networking }: Apis, at: Place) => objectOf("NetworkPolicy")(await networking.readNamespacedNetworkPolicy(at)),
+    Service: async ({ core }: Apis, at: Place) => serviceOf(await core.readNamespacedService(at)),
 };
 
 interface Place {
@@ -47,9 +47,7 @@ export async function look(access: ClusterAccess, names: Names): Promise<Seen> {
         ),
         serversOf(apis, namespace, name),
         apis.core.listNamespacedSecret({ namespace }, apis.metadataOnly),
-        ...names.objects.map(({ kind, name }) =>
-            found(READ[kind](apis, { namespace, name })).then((object) => object && objectOf(kind)(object)),
-        ),
+        ...names.objects.map(({ kind, name }) => found(READ[kind](apis, { namespace, name }))),
     ]);
     const ours = new Set(names.secrets);
     // Of metadata alone an empty list is null.
@@ -120,6 +118,11 @@ interface WithMetadata {
 
 function objectOf(kind: string): (object: WithMetadata) => SeenObject {
     return ({ metadata }) => ({ kind, name: metadata?.name ?? "", annotations: metadata?.annotations ?? {} });
+}
+
+function serviceOf(service: V1Service): SeenObject {
+    const isBalanced = service.spec?.type === "LoadBalancer";
+    return { ...objectOf("Service")(service), ...(isBalanced && { loadBalancer: { class: service.spec?.loadBalancerClass } }) };
 }
 
 function setOf(set: V1StatefulSet): SeenSet {

@@ -14,6 +14,13 @@ export interface SeenObject {
     readonly kind: string;
     readonly name: string;
     readonly annotations: Readonly<Record<string, string>>;
+    /** Of a Service that is a load balancer's. */
+    readonly loadBalancer?: SeenLoadBalancer;
+}
+
+export interface SeenLoadBalancer {
+    /** Undefined: the cloud's own. */
+    readonly class: string | undefined;
 }
 
 export interface SeenSet extends SeenObject {

@@ -2,9 +2,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import assert from "node:assert/strict";
 import { differences } from "../support/differences";
-import { construct } from "../support/mocked";
+import { type Constructed, construct } from "../support/mocked";
 import { ADDRESS } from "../support/outcomes";
 import type { Registered } from "../support/registered";
+import { NOTHING, OURS, object } from "../support/seen";
 import { Secret } from "../support/wire";
 
 const INPUTS: pulumi.Inputs = { external: true, replicas: 1, users: { app: { password: "p" } } };
@@ -38,6 +39,29 @@ describe("the external Service that is there", () => {
 
     it("is replaced by deleting it first: its name is fixed", async () => {
         assert.equal((await serviceOf()).deleteBeforeReplace, true);
+    });
+});
+
+describe("the external Service that another load balancer is to serve", () => {
+    const previewed = async (current: string | undefined, preview = true) => {
+        const service = { ...object(OURS, "nats-external", "Service"), loadBalancer: { class: current } };
+        const seen = { ...NOTHING, namespace: true, objects: [service] };
+        return construct({ ...INPUTS, service: { loadBalancerClass: "b" } }, { preview, seen });
+    };
+    const classOf = ({ resources }: Constructed) =>
+        (resources.find(({ type }) => type === SERVICE)!.inputs["spec"] as { readonly loadBalancerClass?: unknown }).loadBalancerClass;
+
+    it("is nothing that the preview asks Kubernetes for, which would refuse it while the old one is there", async () => {
+        const constructed = await previewed("a");
+        assert.notEqual(classOf(constructed), "b");
+        assert.ok(constructed.warnings.some((message) => message.includes("is deleted and made anew, for service.loadBalancerClass")));
+    });
+
+    it("is the one that is asked for, by the update and where nothing changes", async () => {
+        assert.equal(classOf(await previewed("a", false)), "b");
+        const same = await previewed("b");
+        assert.equal(classOf(same), "b");
+        assert.deepEqual(same.warnings, []);
     });
 });
 

@@ -46,6 +46,17 @@ describe("a look into the cluster", () => {
         assert.equal((await seen({ objects: [] })).objects.length, 1);
     });
 
+    it("finds which load balancer serves the external Service, where one does", async () => {
+        const metadata = { name: "nats-external" };
+        const service = async (spec: object) => {
+            answers["services/nats-external"] = { metadata, spec };
+            return (await seen()).objects[0]?.loadBalancer;
+        };
+        assert.deepEqual(await service({ type: "LoadBalancer", loadBalancerClass: "internal" }), { class: "internal" });
+        assert.deepEqual(await service({ type: "LoadBalancer" }), { class: undefined });
+        assert.equal(await service({ type: "NodePort" }), undefined);
+    });
+
     it("reads of all Secrets no more than their metadata", async () => {
         await seen();
         const lists = api.asked.filter(({ url }) => url.pathname.endsWith("/secrets"));

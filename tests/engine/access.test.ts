@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
 import { canLogIn, eventually, lastMessage, logIn, publish, serverAddresses } from "../support/client";
-import { deleteNamespace, namesOf, podIdentities, secretOf, uniqueNamespace } from "../support/cluster";
+import { deleteNamespace, kubernetesObjects, namesOf, podIdentities, secretOf, uniqueNamespace } from "../support/cluster";
 import { type Credentials, SMALL, clusterProgram } from "../support/programs";
 import { Stack } from "../support/stack";
 import { asSteps } from "../support/steps";
+
+interface Service {
+    readonly metadata: { readonly name: string };
+    readonly spec: { readonly loadBalancerClass?: string };
+}
 
 describe("who gets in", function () {
     this.timeout(600_000);
@@ -108,6 +113,32 @@ describe("who gets in", function () {
             30,
         );
         assert.equal(reached, true);
+    });
+
+    it("gives the Service to another load balancer by making it anew, and clients come in there", async () => {
+        const before = await podIdentities(namespace);
+        const service = { ports: { nats: 24222 }, loadBalancerClass: "example.com/other" };
+        stack.write(program({ external: true, users: { app: {} }, service }));
+        const { steps, diagnostics } = await stack.preview();
+        assert.ok(steps["replace"]?.includes("kubernetes:core/v1:Service nats-external"), JSON.stringify(steps));
+        assert.ok(
+            diagnostics.some((message) => /address/.test(message)),
+            diagnostics.join("\n"),
+        );
+        await stack.up();
+        const { externalUrl, credentials } = await stack.outputs();
+        const services = await kubernetesObjects<Service>("services", namespace);
+        const made = services.find(({ metadata }) => metadata.name === "nats-external")!;
+        assert.equal(made.spec.loadBalancerClass, "example.com/other");
+        const { app } = credentials?.value as { app: Credentials };
+        const reached = await eventually(
+            () => canLogIn(new URL(externalUrl?.value as string).host, { user: "app", pass: app.password }),
+            (result) => result === true,
+            30,
+        );
+        assert.equal(reached, true);
+        assert.deepEqual(await podIdentities(namespace), before);
+        assert.deepEqual((await stack.preview()).steps, {});
     });
 
     it("is not reached from outside any more when that is taken back", async () => {

@@ -13,16 +13,19 @@ export interface Pair {
 /** An authority of a test, and the certificates that it signs. All end with the day. */
 export class Authority {
     private constructor(
-        private readonly keys: CryptoKeyPair,
+        private readonly keys: webcrypto.CryptoKeyPair,
         private readonly own: X509Certificate,
     ) {}
 
     static async create(name = "Test CA"): Promise<Authority> {
         const keys = await newKeys();
-        const own = await X509CertificateGenerator.createSelfSigned(
-            { name: `CN=${name}`, keys, ...today(), signingAlgorithm: ECDSA, extensions: [new BasicConstraintsExtension(true)] },
-            webcrypto as Crypto,
-        );
+        const own = await X509CertificateGenerator.createSelfSigned({
+            name: `CN=${name}`,
+            keys,
+            ...today(),
+            signingAlgorithm: ECDSA,
+            extensions: [new BasicConstraintsExtension(true)],
+        });
         return new Authority(keys, own);
     }
 
@@ -33,18 +36,15 @@ export class Authority {
     /** For a server at `names`, or for a client that is known by its subject: `CN=agent,O=site`. */
     async sign(subject: string, names: readonly string[] = []): Promise<Pair> {
         const keys = await newKeys();
-        const signed = await X509CertificateGenerator.create(
-            {
-                subject,
-                issuer: this.own.subject,
-                publicKey: keys.publicKey,
-                signingKey: this.keys.privateKey,
-                ...today(),
-                signingAlgorithm: ECDSA,
-                extensions: names.length === 0 ? [] : [new SubjectAlternativeNameExtension(names.map((value) => ({ type: "dns", value })))],
-            },
-            webcrypto as Crypto,
-        );
+        const signed = await X509CertificateGenerator.create({
+            subject,
+            issuer: this.own.subject,
+            publicKey: keys.publicKey,
+            signingKey: this.keys.privateKey,
+            ...today(),
+            signingAlgorithm: ECDSA,
+            extensions: names.length === 0 ? [] : [new SubjectAlternativeNameExtension(names.map((value) => ({ type: "dns", value })))],
+        });
         const key = Buffer.from(await webcrypto.subtle.exportKey("pkcs8", keys.privateKey)).toString("base64");
         return {
             certificate: signed.toString("pem"),
@@ -53,8 +53,8 @@ export class Authority {
     }
 }
 
-async function newKeys(): Promise<CryptoKeyPair> {
-    return webcrypto.subtle.generateKey(ECDSA, true, ["sign", "verify"]) as Promise<CryptoKeyPair>;
+async function newKeys(): Promise<webcrypto.CryptoKeyPair> {
+    return webcrypto.subtle.generateKey(ECDSA, true, ["sign", "verify"]);
 }
 
 function today(): { notBefore: Date; notAfter: Date } {
