@@ -52,7 +52,7 @@ check: node_modules/.installed ## types, lint, format, and whether generated fil
 test: check plugin ## everything: checks, unit, component, plugin, schema, chart and engine tests
 	cd sandbox/plugins && CGO_ENABLED=0 go vet -trimpath ./... && CGO_ENABLED=0 go test -trimpath ./...
 	$(TS) tests/support/prepare.ts
-	mocha --parallel --jobs 2 'tests/**/*.test.ts'
+	mocha --parallel --jobs 3 'tests/**/*.test.ts'
 
 .PHONY: test-fast
 test-fast: plugin ## the tests that need no engine and no cluster

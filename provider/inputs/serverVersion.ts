@@ -27,6 +27,11 @@ export function versionOfTag(tag: string): string {
     return /^v?([0-9]+\.[0-9]+\.[0-9]+(-(rc|beta|preview)\.?[0-9]*)?)/i.exec(tag)?.[1] ?? tag;
 }
 
+/** The same of a whole image: `nats:2.14.2-alpine`. */
+export function versionOfImage(image: string): string {
+    return versionOfTag(tagOf(image));
+}
+
 /** Of `registry:5000/nats:2.14.2@sha256:…` the tag; of an image that is named by its digest alone, that. */
 function tagOf(image: string): string {
     const [name = "", digest] = image.slice(image.lastIndexOf("/") + 1).split("@");

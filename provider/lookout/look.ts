@@ -125,9 +125,13 @@ function serviceOf(service: V1Service): SeenObject {
     return { ...objectOf("Service")(service), ...(isBalanced && { loadBalancer: { class: service.spec?.loadBalancerClass } }) };
 }
 
+/** As the official chart calls it. */
+const SERVER_CONTAINER = "nats";
+
 function setOf(set: V1StatefulSet): SeenSet {
     const replicas = set.spec?.replicas ?? 1;
-    return { ...objectOf("StatefulSet")(set), replicas, readyReplicas: set.status?.readyReplicas ?? 0 };
+    const server = set.spec?.template.spec?.containers.find(({ name }) => name === SERVER_CONTAINER);
+    return { ...objectOf("StatefulSet")(set), replicas, readyReplicas: set.status?.readyReplicas ?? 0, image: server?.image };
 }
 
 function claimOf(claim: V1PersistentVolumeClaim, name: string): SeenClaim[] {

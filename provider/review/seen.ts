@@ -26,6 +26,8 @@ export interface SeenLoadBalancer {
 export interface SeenSet extends SeenObject {
     readonly replicas: number;
     readonly readyReplicas: number;
+    /** Of nats-server. */
+    readonly image?: string | undefined;
 }
 
 export interface SeenClaim extends SeenObject {

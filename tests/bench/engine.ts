@@ -44,7 +44,20 @@ export class BenchStack {
 
     /** Without a cluster the stack can only be previewed. */
     static async create(program: PulumiFn, kubernetes?: Part): Promise<BenchStack> {
-        const { folder, envVars } = newFolder(kubernetes);
+        return BenchStack.inFolder(program, newFolder(kubernetes));
+    }
+
+    /**
+     * For previews of large stacks. Where states are files, the engine makes a whole checkpoint of the state after each resource, at a preview
+     * too, and lets it go: with the square of the resources, that would be most of what is measured.
+     * https://github.com/pulumi/pulumi/issues/10668
+     */
+    static async large(program: PulumiFn): Promise<BenchStack> {
+        const { folder, envVars } = newFolder();
+        return BenchStack.inFolder(program, { folder, envVars: { ...envVars, PULUMI_SKIP_CHECKPOINTS: "true" } });
+    }
+
+    private static async inFolder(program: PulumiFn, { folder, envVars }: ReturnType<typeof newFolder>): Promise<BenchStack> {
         const inline = { stackName: "bench", projectName: "nats-bench", program };
         return new BenchStack(await LocalWorkspace.createStack(inline, { workDir: folder, envVars }), folder);
     }

@@ -22,7 +22,7 @@ const PROGRAMS = {
 export type LargeProgram = keyof typeof PROGRAMS;
 
 async function main(which: LargeProgram, count: number, chart: string): Promise<void> {
-    const stack = await BenchStack.create(await PROGRAMS[which](count, chart));
+    const stack = await BenchStack.large(await PROGRAMS[which](count, chart));
     try {
         let operation: Operation | undefined;
         const plugin = await peakOfPluginsDuring(async () => {

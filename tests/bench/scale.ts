@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import type { EngineParts } from "./engine";
 import type { LargeOperation, LargeProgram } from "./largeStack";
-import { PROGRAMS } from "./previews";
+import { PROGRAMS, WITHOUT_CHECKPOINTS } from "./previews";
 import { type Section, type Target, atMost, megabytes, seconds, times } from "./section";
 
 const execute = promisify(execFile);
@@ -41,7 +41,7 @@ export async function measureScale({ chart }: EngineParts): Promise<Section> {
         about:
             `${PROGRAMS} Previews of new stacks, with no cluster that can be reached: several Clusters, and one Cluster with users in 50 ` +
             `accounts, whose passwords are generated. Each in a process of its own, once; the memory is the most that was resident in the ` +
-            `program, and in our plugin.`,
+            `program, and in our plugin. ${WITHOUT_CHECKPOINTS}`,
         table: [["", "resources", "time", "by hand", "ratio", "memory", "by hand", "ratio"], ...rows],
         targets,
     };
@@ -51,9 +51,12 @@ function memoryOf({ program, plugin }: LargeOperation): number {
     return program + plugin;
 }
 
+/** So that the programs find the SDK of this checkout. */
+const SDK = join(__dirname, "..", "support", "sdk.ts");
+
 async function alone(which: LargeProgram, count: number, chart: string): Promise<LargeOperation> {
     const script = join(__dirname, "largeStack.ts");
-    const args = ["-r", "ts-node/register/transpile-only", script, which, String(count), chart];
+    const args = ["-r", "ts-node/register/transpile-only", "-r", SDK, script, which, String(count), chart];
     const { stdout } = await execute(process.execPath, args, { maxBuffer: 16 << 20 });
     return JSON.parse(stdout) as LargeOperation;
 }

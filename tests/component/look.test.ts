@@ -65,7 +65,9 @@ describe("a look into the cluster", () => {
     });
 
     it("finds the servers, and the volumes with what can't be taken back of their sizes", async () => {
-        answers["statefulsets/nats"] = { metadata: { name: "nats" }, spec: { replicas: 3 }, status: { readyReplicas: 2 } };
+        const containers = [{ name: "reloader" }, { name: "nats", image: "nats:2.14.2-alpine" }];
+        const spec = { replicas: 3, template: { spec: { containers } } };
+        answers["statefulsets/nats"] = { metadata: { name: "nats" }, spec, status: { readyReplicas: 2 } };
         const claim = (name: string, phase: string, requested: string, capacity?: string) => ({
             metadata: { name, resourceVersion: "7" },
             spec: { resources: { requests: { storage: requested } } },
@@ -80,7 +82,7 @@ describe("a look into the cluster", () => {
             claim("other-js-other-0", "Bound", "1Gi", "1Gi"),
         ];
         const { set, claims } = await seen();
-        assert.deepEqual([set?.replicas, set?.readyReplicas], [3, 2]);
+        assert.deepEqual([set?.replicas, set?.readyReplicas, set?.image], [3, 2, "nats:2.14.2-alpine"]);
         const GIB = 2 ** 30;
         assert.deepEqual(
             claims.map(({ ordinal, bytes, requested }) => [ordinal, bytes, requested]),

@@ -98,7 +98,7 @@ describe("changes under review", function () {
             restarts: true,
         },
         "more memory": {
-            change: { resources: { cpu: "200m", memory: "160Mi" } },
+            change: { resources: { ...SMALL.resources, memory: "160Mi" } },
             says: /the server restarts.*resources\.memory/,
             restarts: true,
         },

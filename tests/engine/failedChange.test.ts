@@ -32,7 +32,7 @@ describe("a change that has failed", function () {
     });
 
     it("is announced again when it is tried again", async () => {
-        const memory = { resources: { cpu: "200m", memory: "160Mi" } };
+        const memory = { resources: { ...SMALL.resources, memory: "160Mi" } };
         write({ ...memory, ...FAILS });
         for (const command of [["preview"], COMMANDS[1], ["preview"], COMMANDS[1]]) {
             assert.match(await stack.cli(...command), /the server restarts, for resources\.memory/);

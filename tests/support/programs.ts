@@ -16,8 +16,8 @@ export function clusterProgram(namespace: string, properties: object): object {
     };
 }
 
-/** What the tests' clusters have in common: small enough for two cores. */
-export const SMALL = { resources: { cpu: "200m", memory: "128Mi" } } as const;
+/** What the tests' clusters have in common: small enough for several of them on two cores. */
+export const SMALL = { resources: { cpu: "200m", memory: "128Mi", requests: { cpu: "80m" } } } as const;
 
 export interface Credentials {
     readonly username: string;

@@ -32,6 +32,19 @@ describe("the facts that hold in a cluster", () => {
         }
     });
 
+    it("have the version of the servers that run, where a chart in a file doesn't tell it", async () => {
+        const now = await factsOf({ ...SMALL, values: { container: { image: { tag: "2.15.2-alpine" } } } });
+        const seen = (facts: Facts) => ({ set: set(facts, { image: "nats:2.12.11-alpine" }), claims: BOUND });
+        const unknownChart = { ...now, chartVersion: "", serverVersion: "" };
+        const { problems } = review(clusterFacts(seen(unknownChart), now).facts, now);
+        assert.deepEqual(
+            problems.map(({ code, path }) => [code, path]),
+            [["versions-apart", "chartVersion"]],
+        );
+        const told = { ...now, chartVersion: "2.14.2", serverVersion: "" };
+        assert.equal(clusterFacts(seen(told), now).facts.serverVersion, "");
+    });
+
     it("are the volumes' alone when the servers are gone, so that nothing is said of restarts", async () => {
         const before = await factsOf({ ...SMALL, resources: { memory: "1Gi" }, config: { merge: { jetstream: { domain: "hub" } } } });
         const seen = { set: undefined, claims: [claim(0, before), ...BOUND.slice(1)] };
