@@ -1,7 +1,6 @@
+import { includesOf } from "../inputs/includes";
 import { variableReferences } from "../inputs/rules/variables";
 import type { Spec } from "../inputs/spec";
-import { type Settled, isMap } from "../values/leaf";
-import { at } from "../values/path";
 import type { Warning } from "../inputs/rules/warning";
 
 /** What works in the chart's values, but not as many expect. */
@@ -24,11 +23,4 @@ export const valuesWarnings: readonly Warning[] = [
 function secretVariables(spec: Spec): string[] {
     const paths = variableReferences(spec).map(({ path }) => path);
     return paths.filter((path) => /\b(password|pass|token|key|prev_key)$/.test(path));
-}
-
-/** Where files are included into nats.conf. */
-function includesOf(values: Settled, path = "values"): string[] {
-    return isMap(values)
-        ? Object.entries(values).flatMap(([key, value]) => (key.endsWith("$include") ? [at(path, key)] : includesOf(value, at(path, key))))
-        : [];
 }

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { mergeValues } from "../../provider/chart/values";
 import type { SettledMap } from "../../provider/values/leaf";
 import { parseQuantity } from "../../provider/values/quantity";
-import { OPERATOR } from "../support/operator";
+import { OPERATOR, preloadFor } from "../support/operator";
 import { type Inputs, planOf, secret } from "../support/planning";
 import { reveal } from "../support/reveal";
 import { SMALL, STANDALONE, merge, reviewOf } from "../support/reviewing";
@@ -21,7 +21,7 @@ interface Rendered {
 const operated = (resolver: unknown, inputs: Inputs = {}): Inputs => ({
     ...inputs,
     replicas: 3,
-    config: { merge: { operator: OPERATOR }, resolver },
+    config: { merge: { operator: OPERATOR, ...preloadFor(resolver) }, resolver },
 });
 const mounted = (file: string): Inputs => ({ tls: { cert_file: `/etc/tls/${file}.crt`, key_file: `/etc/tls/${file}.key` } });
 const checksum = (inputs: Inputs): Inputs => ({ ...inputs, values: { podTemplate: { configChecksumAnnotation: true } } });

@@ -3,7 +3,7 @@ import { DependencyResource } from "@pulumi/pulumi/resource";
 import assert from "node:assert/strict";
 import { differences } from "../support/differences";
 import { type Constructed, construct } from "../support/mocked";
-import { OPERATOR } from "../support/operator";
+import { OPERATOR, preloadFor } from "../support/operator";
 import { outputFrom } from "../support/outputs";
 import type { Registered } from "../support/registered";
 
@@ -108,7 +108,7 @@ describe("the options of the resources", () => {
 
     const full = { type: "full", dir: "/jwt" };
     const operated = (resolver: unknown, inputs: pulumi.Inputs = {}): pulumi.Inputs => ({
-        config: { merge: { operator: OPERATOR }, resolver },
+        config: { merge: { operator: OPERATOR, ...preloadFor(resolver) }, resolver },
         ...inputs,
     });
     const off = { jetstream: { enabled: false } };

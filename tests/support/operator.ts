@@ -18,3 +18,12 @@ export const ACCOUNT_JWT = operatorSaying({ type: "account" });
 export const BEARER_JWT = operatorSaying({ type: "user", bearer_token: true });
 
 export const OPERATOR = operatorSaying({ system_account: SYSTEM_ACCOUNT });
+
+/** The accounts of a resolver in memory: it has no others, and a server doesn't start without the system account. */
+export const PRELOAD = { [SYSTEM_ACCOUNT]: ACCOUNT_JWT };
+export const IN_MEMORY = { resolver: "MEMORY", resolver_preload: PRELOAD };
+
+/** What is in `config.merge` beside a resolver: JWTs, but for one that asks a URL for them. */
+export function preloadFor(resolver: unknown): object {
+    return typeof resolver === "string" && /^url/i.test(resolver) ? {} : { resolver_preload: PRELOAD };
+}

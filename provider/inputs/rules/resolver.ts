@@ -3,6 +3,7 @@ import { addressOf } from "../../nats/urls";
 import { durationSeconds } from "../../values/duration";
 import { type Settled, type SettledMap, isMap, mapAt } from "../../values/leaf";
 import { keepsJwts } from "../accountResolver";
+import { includesOf } from "../includes";
 import type { Spec } from "../spec";
 import { hasOperator, operatorsOf, systemAccountsOf } from "./operator";
 import type { Rule } from "./rule";
@@ -35,6 +36,18 @@ export const resolverRules: readonly Rule<Spec>[] = [
                 (jwt) => typeof jwt === "string" && claimsOf(jwt)?.nats?.type !== "account",
             ),
         reason: 'must be JWTs of accounts: a NATS server with another text there does not start ("invalid account JWT")',
+    },
+    {
+        path: "config.merge.resolver_preload",
+        needs: ["config.resolver"],
+        fails: (spec) => {
+            const preload = mapAt(spec.config, "resolver_preload");
+            const system = systemAccountOf(spec);
+            return keepsInMemory(spec) && includesOf(spec.values).length === 0 && system !== undefined && preload[system] === undefined;
+        },
+        reason: (spec) =>
+            `needs the JWT of the system account, ${systemAccountOf(spec)}: a resolver in memory has no other accounts than these, and a NATS server ` +
+            'without it does not start ("error resolving system account: account missing"); add it, or use a resolver of type full',
     },
     ...PATHS.map((path): Rule<Spec> => ({
         path,
@@ -111,6 +124,19 @@ export const resolverRules: readonly Rule<Spec>[] = [
 
 function resolverAt({ accountResolver, config }: Spec, path: (typeof PATHS)[number]): Settled {
     return path === "config.resolver" ? accountResolver : config["resolver"];
+}
+
+/** Undefined where nothing known names it. */
+function systemAccountOf(spec: Spec): string | undefined {
+    const said = spec.config["system_account"];
+    const named = systemAccountsOf(spec) ?? [];
+    return named.length > 0 ? named[0] : typeof said === "string" ? said : undefined;
+}
+
+function keepsInMemory(spec: Spec): boolean {
+    const resolver = spec.accountResolver ?? spec.config["resolver"];
+    const type = isMap(resolver) ? resolver["type"] : resolver;
+    return hasOperator(spec) && typeof type === "string" && (isMap(resolver) ? /^mem(ory)?$/i.test(type) : isMemory(type));
 }
 
 /** NATS looks for MEM anywhere in a text. */

@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import assert from "node:assert/strict";
 import { Leaf } from "../../../provider/values/leaf";
-import { OPERATOR } from "../../support/operator";
+import { IN_MEMORY, OPERATOR } from "../../support/operator";
 import { type Inputs, planOf, secret, unknown, valueAt } from "../../support/planning";
 import { reveal } from "../../support/reveal";
 
@@ -56,7 +56,7 @@ describe("the servers restart", () => {
         ],
         "anonymous clients let in": [{}, { allowAnonymous: true }],
         "the first user, who shuts anonymous clients out": [{ users: {} }, { users: { app: {} } }],
-        "an operator": [merge({}, { users: {} }), merge({ operator: OPERATOR, resolver: "MEMORY" }, { users: {} })],
+        "an operator": [merge({}, { users: {} }), merge({ operator: OPERATOR, ...IN_MEMORY }, { users: {} })],
         "another default domain": [
             merge({ accounts: { A: {} }, default_js_domain: { A: "a" } }),
             merge({ accounts: { A: {} }, default_js_domain: { A: "b" } }),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Leaf } from "../../../provider/values/leaf";
 import { generated } from "../../support/outcomes";
-import { OPERATOR, SYSTEM_ACCOUNT } from "../../support/operator";
+import { OPERATOR, SYSTEM_ACCOUNT, preloadFor } from "../../support/operator";
 import { type Inputs, planOf, secret, unknown, valueAt } from "../../support/planning";
 import { reveal, revealJson } from "../../support/reveal";
 
@@ -199,7 +199,7 @@ describe("who may log in", () => {
 
 describe("a resolver of JWTs", () => {
     const planWith = (resolver: unknown, inputs: Inputs = {}): ReturnType<typeof planOf> =>
-        planOf({ ...inputs, config: { merge: { operator: OPERATOR }, resolver } });
+        planOf({ ...inputs, config: { merge: { operator: OPERATOR, ...preloadFor(resolver) }, resolver } });
 
     for (const type of ["full", "cache", "FULL"]) {
         it(`of type ${type} gets the chart's volume, in the StorageClass of the cluster`, () => {

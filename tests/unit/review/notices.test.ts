@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFacts } from "../../../provider/engine/wire";
 import { review } from "../../../provider/review/review";
-import { OPERATOR } from "../../support/operator";
+import { OPERATOR, preloadFor } from "../../support/operator";
 import { type Inputs, planOf, secret } from "../../support/planning";
 import { reveal } from "../../support/reveal";
 import { SMALL, STANDALONE, factsOf, merge, reviewOf } from "../../support/reviewing";
@@ -11,7 +11,7 @@ import { SMALL, STANDALONE, factsOf, merge, reviewOf } from "../../support/revie
 const checksum = (inputs: Inputs): Inputs => ({ ...inputs, values: { podTemplate: { configChecksumAnnotation: true } } });
 
 function operated(resolver: unknown): Inputs {
-    return { replicas: 3, config: { merge: { operator: OPERATOR }, resolver } };
+    return { replicas: 3, config: { merge: { operator: OPERATOR, ...preloadFor(resolver) }, resolver } };
 }
 
 interface Change {

@@ -5,7 +5,7 @@ import { REFUSALS } from "../../../provider/review/refusals";
 import { review } from "../../../provider/review/review";
 import { hash } from "../../../provider/values/hash";
 import { type SettledMap, Leaf } from "../../../provider/values/leaf";
-import { OPERATOR, SYSTEM_ACCOUNT, operatorSaying } from "../../support/operator";
+import { ACCOUNT_JWT, OPERATOR, PRELOAD, SYSTEM_ACCOUNT, operatorSaying, preloadFor } from "../../support/operator";
 import { type Inputs, planOf, problemsOf, secret, unknown } from "../../support/planning";
 import { SMALL, STANDALONE, factsAtPreview, factsOf, merge, reviewOf } from "../../support/reviewing";
 
@@ -22,14 +22,14 @@ const VOLUME = { op: "add", path: "/spec/volumeClaimTemplates/-", value: { metad
 
 const operated = (inputs: Inputs = {}, resolver: unknown = "MEMORY"): Inputs => ({
     replicas: 3,
-    config: { merge: { operator: OPERATOR }, resolver },
+    config: { merge: { operator: OPERATOR, ...preloadFor(resolver) }, resolver },
     ...inputs,
 });
+const OTHER_ACCOUNT = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 const operatedBy = (operator: string, settings: Inputs = {}): Inputs => ({
     replicas: 3,
-    config: { merge: { operator, ...settings }, resolver: "MEMORY" },
+    config: { merge: { operator, resolver_preload: { ...PRELOAD, [OTHER_ACCOUNT]: ACCOUNT_JWT }, ...settings }, resolver: "MEMORY" },
 });
-const OTHER_ACCOUNT = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 const FULL = { type: "full" };
 const throwAway = (inputs: Inputs): Inputs => ({ ...inputs, jetstream: { retainData: false, ...(inputs["jetstream"] as Inputs) } });
 const image = (tag: string): Inputs => ({ ...SMALL, values: { container: { image: { tag } } } });

@@ -1,5 +1,5 @@
 // What NATS takes for no authentication at all: each of these was tried on nats-server 2.14.2, and let clients in without credentials.
-import { OPERATOR, OPERATOR_KEY, SYSTEM_ACCOUNT } from "../../../support/operator";
+import { IN_MEMORY, OPERATOR, OPERATOR_KEY, SYSTEM_ACCOUNT } from "../../../support/operator";
 import { type Inputs, secret, unknown } from "../../../support/planning";
 import { itRefuses } from "../../../support/refusals";
 
@@ -44,7 +44,7 @@ describe("rules for what leaves the servers open", () => {
             inputs: merge({ operator: [], resolver: "MEMORY" }),
             path: "config.merge.operator",
             says: ["is empty"],
-            near: merge({ operator: [OPERATOR], resolver: "MEMORY" }),
+            near: merge({ operator: [OPERATOR], ...IN_MEMORY }),
         },
         "no trusted keys": {
             inputs: merge({ trusted_keys: [] }),
@@ -56,7 +56,7 @@ describe("rules for what leaves the servers open", () => {
             inputs: merge({ resolver: "MEMORY" }),
             path: "config.merge.resolver",
             says: ["there is none", "everybody"],
-            near: merge({ resolver: "MEMORY", operator: OPERATOR }),
+            near: merge({ ...IN_MEMORY, operator: OPERATOR }),
         },
         "a user without a password": {
             inputs: authorization({ user: "bob" }),

@@ -1,4 +1,4 @@
-import { OPERATOR, SYSTEM_ACCOUNT } from "../../../support/operator";
+import { IN_MEMORY, OPERATOR, SYSTEM_ACCOUNT } from "../../../support/operator";
 import { type Inputs, secret, unknown } from "../../../support/planning";
 import { itRefuses } from "../../../support/refusals";
 
@@ -64,7 +64,7 @@ describe("rules for who may log in", () => {
                 { external: true, allowAnonymous: true },
                 merge(accountWith("bob"), { external: true }),
                 merge({ authorization: { token: "x" } }, { external: true }),
-                merge({ operator: OPERATOR, resolver: "MEMORY" }, { external: true }),
+                merge({ operator: OPERATOR, ...IN_MEMORY }, { external: true }),
             ],
         },
         "the outside with users of the system account alone": {
@@ -117,7 +117,7 @@ describe("rules for accounts", () => {
             near: [
                 merge({ system_account: "SYS", accounts: { SYS: {} } }),
                 merge({ system_account: "$SYS" }),
-                merge({ system_account: SYSTEM_ACCOUNT, operator: OPERATOR, resolver: "MEMORY" }),
+                merge({ system_account: SYSTEM_ACCOUNT, operator: OPERATOR, ...IN_MEMORY }),
             ],
         },
         "a system account by a name that every object of JavaScript has": {

@@ -1,9 +1,9 @@
 // What a NATS server does not start with or lets nobody in by, by its source and by trying.
-import { OPERATOR, SYSTEM_ACCOUNT } from "../../../support/operator";
+import { IN_MEMORY, OPERATOR, SYSTEM_ACCOUNT } from "../../../support/operator";
 import type { Inputs } from "../../../support/planning";
 import { itRefuses, merge, setting } from "../../../support/refusals";
 
-const operated = (config: Inputs): Inputs => ({ config: { merge: { operator: OPERATOR, resolver: "MEMORY", ...config } } });
+const operated = (config: Inputs): Inputs => ({ config: { merge: { operator: OPERATOR, ...IN_MEMORY, ...config } } });
 const OTHER_ACCOUNT = "ABJHLOVMPA4CI6R5KLNGOB4GSLNIY7IOUPAJC4YFNDLQVIOBYQGUWVLA";
 /** A lone server without JetStream. */
 const LONE = { replicas: 1, jetstream: { enabled: false } };

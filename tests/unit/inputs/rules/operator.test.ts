@@ -1,16 +1,27 @@
 // Who may log in where JWTs say so: an operator, what can't be beside one, and where the JWTs of accounts are.
 import assert from "node:assert/strict";
-import { ACCOUNT_JWT, BEARER_JWT, OPERATOR, OPERATOR_KEY, SYSTEM_ACCOUNT, operatorSaying } from "../../../support/operator";
+import {
+    ACCOUNT_JWT,
+    BEARER_JWT,
+    IN_MEMORY,
+    OPERATOR,
+    OPERATOR_KEY,
+    PRELOAD,
+    SYSTEM_ACCOUNT,
+    operatorSaying,
+    preloadFor,
+} from "../../../support/operator";
 import { type Inputs, planOf, problemsOf, secret, unknown, valueAt } from "../../../support/planning";
 import { itRefuses } from "../../../support/refusals";
 
 function merge(settings: Inputs, inputs: Inputs = {}): Inputs {
     return { ...inputs, config: { merge: settings } };
 }
+/** With the system account's JWT, which resolvers in memory need and others that keep JWTs may have. */
 function jwt(resolver: unknown, settings: Inputs = { operator: OPERATOR }): Inputs {
-    return { config: { merge: settings, resolver } };
+    return { config: { merge: { ...preloadFor(resolver), ...settings }, resolver } };
 }
-const operated = (settings: Inputs): Inputs => merge({ operator: OPERATOR, resolver: "MEMORY", ...settings });
+const operated = (settings: Inputs): Inputs => merge({ operator: OPERATOR, ...IN_MEMORY, ...settings });
 const TRUSTED = merge({ trusted_keys: [OPERATOR_KEY], system_account: SYSTEM_ACCOUNT });
 const USERS = { users: { app: {} } };
 const BOB = { user: "bob", password: "x" };
@@ -22,16 +33,16 @@ const remote = (settings: Inputs): Inputs => ({ leafnodes: { remotes: [{ url: "t
 describe("rules for operators", () => {
     itRefuses({
         "users beside an operator": {
-            inputs: merge({ operator: OPERATOR, resolver: "MEMORY" }, USERS),
+            inputs: merge({ operator: OPERATOR, ...IN_MEMORY }, USERS),
             path: "config.merge.operator",
             says: ["every account and user is a JWT"],
-            near: merge({ operator: OPERATOR, resolver: "MEMORY" }),
+            near: merge({ operator: OPERATOR, ...IN_MEMORY }),
         },
         "an account's users beside an operator": {
-            inputs: merge({ operator: OPERATOR, resolver: "MEMORY", ...accountWith("bob") }),
+            inputs: merge({ operator: OPERATOR, ...IN_MEMORY, ...accountWith("bob") }),
             path: "config.merge.operator",
             says: ["operators do not allow users"],
-            near: merge({ operator: OPERATOR, resolver: "MEMORY", accounts: {} }),
+            near: merge({ operator: OPERATOR, ...IN_MEMORY, accounts: {} }),
         },
         "users beside trusted keys, who would be left out": {
             inputs: { ...TRUSTED, ...USERS },
@@ -97,7 +108,7 @@ describe("rules for operators", () => {
             says: ["is missing", "{type: full}", "resolver_preload"],
             near: [
                 jwt({ type: "full" }),
-                merge({ operator: OPERATOR, resolver: "MEMORY" }),
+                merge({ operator: OPERATOR, ...IN_MEMORY }),
                 merge({ operator: operatorSaying({ account_server_url: "http://jwt/accounts" }), system_account: SYSTEM_ACCOUNT }),
                 merge({ operator: "/etc/nats-operator/op.jwt" }),
                 merge({ operator: unknown() }),
@@ -108,7 +119,7 @@ describe("rules for operators", () => {
             inputs: merge({ operator: secret(OPERATOR) }),
             path: "config.resolver",
             says: ["is missing"],
-            near: merge({ operator: secret(OPERATOR), resolver: "MEMORY" }),
+            near: merge({ operator: secret(OPERATOR), ...IN_MEMORY }),
         },
         "a resolver that the system account tells of JWTs, and no system account": {
             inputs: jwt({ type: "full" }, { operator: operatorSaying({}) }),
@@ -182,7 +193,7 @@ describe("rules for resolvers of JWTs", () => {
             inputs: operated({ resolver: "disk" }),
             path: "config.merge.resolver",
             says: ["MEMORY", "URL(http://jwt/accounts/)"],
-            near: operated({ resolver: 'url("http://jwt/accounts/")' }),
+            near: merge({ operator: OPERATOR, resolver: 'url("http://jwt/accounts/")' }),
         },
         "a cache that asks for all JWTs": {
             inputs: jwt({ type: "cache", interval: "1s" }),
@@ -220,11 +231,41 @@ describe("rules for resolvers of JWTs", () => {
             says: ["more than nothing"],
             near: jwt({ type: "full", timeout: "2s" }),
         },
+        "a resolver in memory without the system account": {
+            inputs: jwt("MEMORY", { operator: OPERATOR, resolver_preload: { [OTHER_ACCOUNT]: ACCOUNT_JWT } }),
+            path: "config.merge.resolver_preload",
+            says: [SYSTEM_ACCOUNT, "error resolving system account"],
+            near: [
+                jwt("MEMORY"),
+                jwt({ type: "full" }, { operator: OPERATOR, resolver_preload: {} }),
+                jwt("MEMORY", { operator: "/etc/operator.jwt", resolver_preload: {} }),
+                {
+                    config: { merge: { operator: OPERATOR }, resolver: "MEMORY" },
+                    values: { config: { merge: { resolver_preload: { $include: "accounts.conf" } } } },
+                },
+            ],
+        },
+        "a map of a resolver in memory without the system account that is set beside it": {
+            inputs: merge({
+                operator: operatorSaying({}),
+                system_account: OTHER_ACCOUNT,
+                resolver: { type: "mem" },
+                resolver_preload: PRELOAD,
+            }),
+            path: "config.merge.resolver_preload",
+            says: [OTHER_ACCOUNT],
+            near: merge({
+                operator: operatorSaying({}),
+                system_account: SYSTEM_ACCOUNT,
+                resolver: { type: "mem" },
+                resolver_preload: PRELOAD,
+            }),
+        },
         "JWTs beside a URL that they are at": {
             inputs: jwt("URL(http://jwt/accounts/)", { operator: OPERATOR, resolver_preload: { [SYSTEM_ACCOUNT]: ACCOUNT_JWT } }),
             path: "config.merge.resolver_preload",
             says: ["only available for writeable resolver types"],
-            near: jwt("MEMORY", { operator: OPERATOR, resolver_preload: { [SYSTEM_ACCOUNT]: ACCOUNT_JWT } }),
+            near: jwt("MEMORY"),
         },
         "pinned accounts by their names": {
             inputs: operated({ resolver_pinned_accounts: "APP" }),
@@ -249,7 +290,7 @@ describe("rules for resolvers of JWTs", () => {
             near: [jwt({ type: "cache", dir: "/data/jwt", limit: 10, ttl: "1h" }), jwt("MEMORY")],
         },
         "two resolvers": {
-            inputs: jwt("MEMORY", { operator: OPERATOR, resolver: "MEMORY" }),
+            inputs: jwt("MEMORY", { operator: OPERATOR, ...IN_MEMORY }),
             path: "config.resolver",
             says: ["config.merge.resolver", "keep one"],
             near: jwt("MEMORY"),
@@ -298,7 +339,7 @@ describe("rules for resolvers of JWTs", () => {
             says: ["no volume", "use config.resolver"],
             near: [
                 merge({ operator: OPERATOR, resolver: { type: "full", dir: "/data/jwt" } }),
-                merge({ operator: OPERATOR, resolver: { type: "memory", dir: "/jwt" } }),
+                merge({ operator: OPERATOR, resolver: { type: "memory", dir: "/jwt" }, resolver_preload: PRELOAD }),
             ],
         },
     });
