@@ -2,6 +2,7 @@ import { Service } from "@pulumi/kubernetes/core/v1/service";
 import * as pulumi from "@pulumi/pulumi";
 import { isIPv6 } from "node:net";
 import { NOT_AWAITED } from "../kubernetes/annotations";
+import { BALANCER_CLASS } from "../kubernetes/service";
 import type { Plan } from "../plan/plan";
 import { EXTERNAL_ADDRESS } from "../values/leaf";
 import type { Context } from "./context";
@@ -35,7 +36,7 @@ export function createService(
             dependsOn,
             customTimeouts: { create: timeout, update: timeout },
             // Kubernetes lets nobody change it, and the name of the Service is fixed.
-            replaceOnChanges: ["spec.loadBalancerClass"],
+            replaceOnChanges: [`spec.${BALANCER_CLASS}`],
             deleteBeforeReplace: true,
         },
     );
@@ -57,7 +58,7 @@ export function createService(
  * is refused: "may not change once set". With anything unknown in it, nobody is asked.
  * https://github.com/pulumi/pulumi-kubernetes/blob/v4.32.0/provider/pkg/provider/provider.go (`skipPreview`)
  */
-const UNKNOWN_CLASS = { loadBalancerClass: pulumi.output(pulumi.unknown) as unknown as pulumi.Output<string> };
+const UNKNOWN_CLASS = { [BALANCER_CLASS]: pulumi.output(pulumi.unknown) as unknown as pulumi.Output<string> };
 
 function withoutAddress(name: string): string {
     return (

@@ -3,18 +3,19 @@ import type { Cluster } from "../create/cluster";
 import { startKubernetesPlugin } from "../create/earlyStart";
 import { type WantedClaims, renewClaims } from "../create/renewClaims";
 import type { Reviewed } from "../create/reviewed";
-import type { ServicePlan } from "../kubernetes/service";
+import { type ServicePlan, loadBalancerOf } from "../kubernetes/service";
 import { type ClusterAccess, clusterAccess } from "../lookout/clusterAccess";
 import { type Look, type Names, lookForSet, lookPatiently } from "../lookout/look";
 import { withinTime } from "../lookout/timeLimit";
 import type { Plan } from "../plan/plan";
 import { clusterFacts } from "../review/clusterFacts";
 import type { Facts } from "../review/facts";
-import { type WantedService, loadBalancerChange } from "../review/loadBalancer";
+import { loadBalancerChange } from "../review/loadBalancer";
 import { missingNamespace } from "../review/missingNamespace";
 import type { Notice } from "../review/notice";
 import { ownershipProblems } from "../review/ownership";
 import { review } from "../review/review";
+import type { Seen } from "../review/seen";
 import { claimsToRenew } from "../review/unboundClaims";
 import { evaluate } from "../values/evaluate";
 import type { Problem } from "../values/problem";
@@ -61,7 +62,7 @@ export async function reviewChange(cluster: Cluster, plan: Plan, lookAt: Look): 
     const known = clusterFacts(seen, now);
     const renewed = claimsToRenew(seen, now, id);
     const { problems, notices } = review(known.facts, now);
-    const balancer = plan.service && loadBalancerChange(seen, wantedService(plan.service));
+    const balancer = plan.service && balancerNotice(seen, plan.service);
     const refused = [...moves.flat(), ...problems];
     if (renewed.length > 0 && refused.length === 0 && !preview) {
         // Where it can't be done, Kubernetes says why claims can't change.
@@ -93,8 +94,9 @@ async function moved(access: ClusterAccess, place: string, id: string | undefine
     return review({ ...facts, name, namespace }, now).problems.filter(({ path }) => ["name", "namespace"].includes(path));
 }
 
-function wantedService({ name, spec }: ServicePlan): WantedService {
-    return evaluate({ name, type: spec["type"], loadBalancerClass: spec["loadBalancerClass"] }) as WantedService;
+function balancerNotice(seen: Seen, { name, spec }: ServicePlan): Notice | undefined {
+    const known = evaluate({ name, spec }) as { readonly name?: string; readonly spec: Parameters<typeof loadBalancerOf>[0] };
+    return known.name === undefined ? undefined : loadBalancerChange(seen, known.name, loadBalancerOf(known.spec));
 }
 
 /** Undefined while a preview doesn't know where the cluster is going to be. */

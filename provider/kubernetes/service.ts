@@ -6,6 +6,18 @@ import { externalPort } from "./addresses";
 import { leavesAwait } from "./annotations";
 import { objectNames, serverLabels } from "./names";
 
+/** The field that says which load balancer serves a Service. */
+export const BALANCER_CLASS = "loadBalancerClass";
+
+/** Of a Service that a load balancer serves: by which class. Undefined: the cloud's own. */
+export interface LoadBalancer {
+    readonly class: string | undefined;
+}
+
+export function loadBalancerOf(spec: { readonly type?: string; readonly [BALANCER_CLASS]?: string } = {}): LoadBalancer | undefined {
+    return spec.type === "LoadBalancer" ? { class: spec[BALANCER_CLASS] } : undefined;
+}
+
 export interface ServicePlan {
     readonly resource: string;
     readonly name: Text;
@@ -47,7 +59,7 @@ export function servicePlan(spec: Spec, resource: string): ServicePlan {
                 },
             ],
             externalTrafficPolicy: service.externalTrafficPolicy,
-            ...(service.loadBalancerClass !== undefined && { loadBalancerClass: service.loadBalancerClass }),
+            ...(service.loadBalancerClass !== undefined && { [BALANCER_CLASS]: service.loadBalancerClass }),
             ...(service.loadBalancerSourceRanges.length > 0 && { loadBalancerSourceRanges: service.loadBalancerSourceRanges }),
         },
         addressed: service.type === "LoadBalancer" && awaited,

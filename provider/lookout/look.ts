@@ -3,6 +3,7 @@ import type { V1ObjectMeta, V1PersistentVolumeClaim, V1Secret, V1Service, V1Stat
 };
 import { setTimeout as after } from "node:timers/promises";
 import { objectNames } from "../kubernetes/names";
+import { loadBalancerOf } from "../kubernetes/service";
 import { type Owner, readOwner } from "../kubernetes/owner";
 import type { Seen, SeenClaim, SeenObject, SeenRelease, SeenSet } from "../review/seen";
 import { parseQuantity } from "../values/quantity";
@@ -121,8 +122,8 @@ function objectOf(kind: string): (object: WithMetadata) => SeenObject {
 }
 
 function serviceOf(service: V1Service): SeenObject {
-    const isBalanced = service.spec?.type === "LoadBalancer";
-    return { ...objectOf("Service")(service), ...(isBalanced && { loadBalancer: { class: service.spec?.loadBalancerClass } }) };
+    const loadBalancer = loadBalancerOf(service.spec);
+    return { ...objectOf("Service")(service), ...(loadBalancer && { loadBalancer }) };
 }
 
 /** As the official chart calls it. */

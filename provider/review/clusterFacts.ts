@@ -1,7 +1,7 @@
-import { versionOfImage } from "../inputs/serverVersion";
 import { type Facts, subjectOf } from "./facts";
 import { FACTS_FORMAT } from "./format";
-import type { Seen, SeenObject, SeenSet } from "./seen";
+import type { Seen, SeenObject } from "./seen";
+import { runningVersion } from "./versions";
 
 /** The annotation with the facts of what has succeeded last: of the first server's claim, or of the StatefulSet where there are no claims. */
 export const FACTS_ANNOTATION = "pulumi-nats/facts";
@@ -35,7 +35,7 @@ export function clusterFacts({ set, claims }: Pick<Seen, "set" | "claims">, now:
     if (set !== undefined) {
         const scaled: Facts = recorded === undefined && set.readyReplicas === set.replicas ? { replicas: set.replicas } : {};
         const sizes = recorded?.jetstream === false ? {} : volumes;
-        return { running: true, facts: { ...scaled, ...recorded, ...sizes, ...serversOf(set, recorded) } };
+        return { running: true, facts: { ...scaled, ...recorded, ...sizes, ...runningVersion(set.image, recorded) } };
     }
     // What was never bound holds nothing: a first update that failed is made again as if it hadn't been.
     if (bound.length === 0 || now.jetstream === false) {
@@ -43,11 +43,6 @@ export function clusterFacts({ set, claims }: Pick<Seen, "set" | "claims">, now:
     }
     const stored = Object.entries(recorded ?? {}).filter(([fact]) => subjectOf(fact) !== "servers" && !OF_SERVERS.includes(fact));
     return { running: false, facts: { ...Object.fromEntries(stored), ...volumes } };
-}
-
-/** Of a chart in a file, the inputs don't tell which servers it has. Those that run do. */
-function serversOf({ image }: SeenSet, { serverVersion = "", chartVersion = "" }: Facts = {}): Facts {
-    return image === undefined || serverVersion !== "" || chartVersion !== "" ? {} : { serverVersion: versionOfImage(image) };
 }
 
 /** Whether an update of this component, by a version that writes facts, has ever succeeded here. */

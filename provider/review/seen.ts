@@ -1,3 +1,5 @@
+import type { LoadBalancer } from "../kubernetes/service";
+
 /** What a look into the cluster has found under the names of one component. */
 export interface Seen {
     /** False where the namespace isn't there; undefined where that can't be seen. */
@@ -15,12 +17,7 @@ export interface SeenObject {
     readonly name: string;
     readonly annotations: Readonly<Record<string, string>>;
     /** Of a Service that is a load balancer's. */
-    readonly loadBalancer?: SeenLoadBalancer;
-}
-
-export interface SeenLoadBalancer {
-    /** Undefined: the cloud's own. */
-    readonly class: string | undefined;
+    readonly loadBalancer?: LoadBalancer;
 }
 
 export interface SeenSet extends SeenObject {

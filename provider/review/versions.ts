@@ -1,5 +1,5 @@
 /** What another version of the servers does: what is compared for it, refused and announced. */
-import { serverVersion } from "../inputs/serverVersion";
+import { serverVersion, versionOfImage } from "../inputs/serverVersion";
 import type { Spec } from "../inputs/spec";
 import type { SettledMap } from "../values/leaf";
 import type { Facts } from "./facts";
@@ -8,6 +8,11 @@ import { type Refusal, stores } from "./refusal";
 
 export function versionFacts(spec: Spec): SettledMap {
     return { chartVersion: spec.chart.version ?? "", serverVersion: serverVersion(spec) ?? "" };
+}
+
+/** Of a chart in a file, the inputs don't tell which servers it has. The image of those that run does. */
+export function runningVersion(image: string | undefined, { serverVersion = "", chartVersion = "" }: Facts = {}): Facts {
+    return image === undefined || serverVersion !== "" || chartVersion !== "" ? {} : { serverVersion: versionOfImage(image) };
 }
 
 interface MinorVersion {

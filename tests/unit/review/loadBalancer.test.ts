@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { loadBalancerChange } from "../../../provider/review/loadBalancer";
-import type { SeenLoadBalancer } from "../../../provider/review/seen";
+import { type LoadBalancer, loadBalancerOf } from "../../../provider/kubernetes/service";
 
 const NAME = "nats-external";
 
-function change(there: SeenLoadBalancer | undefined, loadBalancerClass: string | undefined, type = "LoadBalancer"): string | undefined {
+function change(there: LoadBalancer | undefined, loadBalancerClass: string | undefined, type = "LoadBalancer"): string | undefined {
     const object = { kind: "Service", name: NAME, annotations: {}, ...(there && { loadBalancer: there }) };
-    const wanted = { name: NAME, type, ...(loadBalancerClass !== undefined && { loadBalancerClass }) };
-    return loadBalancerChange({ objects: [object] }, wanted)?.message;
+    const wanted = loadBalancerOf({ type, ...(loadBalancerClass !== undefined && { loadBalancerClass }) });
+    return loadBalancerChange({ objects: [object] }, NAME, wanted)?.message;
 }
 
 describe("another load balancer", () => {
