@@ -53,6 +53,20 @@ export const SIMPLE = {
     "networkPolicy.enabled": "value",
     "networkPolicy.clients": "list",
     "networkPolicy.monitoring": "list",
+    "limits.maxConnections": "value",
+    "limits.maxSubscriptions": "value",
+    "limits.maxControlLine": "text",
+    "limits.maxPayload": "text",
+    "limits.maxPending": "text",
+    "limits.writeDeadline": "text",
+    "limits.pingInterval": "text",
+    "limits.maxPings": "value",
+    "limits.lameDuckDuration": "text",
+    "logging.debug": "value",
+    "logging.trace": "value",
+    "logging.logtime": "value",
+    "logging.connectErrorReports": "value",
+    "logging.reconnectErrorReports": "value",
     skipAwait: "value",
     timeoutSeconds: "value",
     acceptChanges: "values",
@@ -90,6 +104,24 @@ export interface SimpleInputs {
         readonly clients: readonly Settled[] | undefined;
         readonly monitoring: readonly Settled[] | undefined;
     };
+    readonly limits: {
+        readonly maxConnections: number | undefined;
+        readonly maxSubscriptions: number | undefined;
+        readonly maxControlLine: Text | undefined;
+        readonly maxPayload: Text | undefined;
+        readonly maxPending: Text | undefined;
+        readonly writeDeadline: Text | undefined;
+        readonly pingInterval: Text | undefined;
+        readonly maxPings: number | undefined;
+        readonly lameDuckDuration: Text | undefined;
+    };
+    readonly logging: {
+        readonly debug: boolean | undefined;
+        readonly trace: boolean | undefined;
+        readonly logtime: boolean | undefined;
+        readonly connectErrorReports: number | undefined;
+        readonly reconnectErrorReports: number | undefined;
+    };
     readonly skipAwait: boolean;
     readonly timeoutSeconds: number;
     readonly acceptChanges: readonly string[];
@@ -123,6 +155,11 @@ export const NUMBERS = {
     authTimeoutSeconds: { minimum: 0.1, maximum: 60, unit: "seconds" },
     "service.nodePorts": { minimum: 1, maximum: 65535 },
     "service.ports": { minimum: 1, maximum: 65535 },
+    "limits.maxConnections": { minimum: 1, maximum: 2147483647 },
+    "limits.maxSubscriptions": { minimum: 0, maximum: 2147483647 },
+    "limits.maxPings": { minimum: 1, maximum: 1000 },
+    "logging.connectErrorReports": { minimum: 1, maximum: 2147483647 },
+    "logging.reconnectErrorReports": { minimum: 1, maximum: 2147483647 },
     timeoutSeconds: { minimum: 1, maximum: 86400, unit: "seconds" },
 } as const;
 
@@ -163,7 +200,23 @@ export const PLAIN_CHART_VALUES = [
 ] as const;
 
 /** The inputs that are nothing but a setting of nats.conf: its path. Where they are left out NATS decides. */
-export const PLAIN_SETTINGS = { authTimeoutSeconds: "authorization.timeout" } as const;
+export const PLAIN_SETTINGS = {
+    authTimeoutSeconds: "authorization.timeout",
+    "limits.maxConnections": "max_connections",
+    "limits.maxSubscriptions": "max_subscriptions",
+    "limits.maxControlLine": "max_control_line",
+    "limits.maxPayload": "max_payload",
+    "limits.maxPending": "max_pending",
+    "limits.writeDeadline": "write_deadline",
+    "limits.pingInterval": "ping_interval",
+    "limits.maxPings": "ping_max",
+    "limits.lameDuckDuration": "lame_duck_duration",
+    "logging.debug": "debug",
+    "logging.trace": "trace",
+    "logging.logtime": "logtime",
+    "logging.connectErrorReports": "connect_error_reports",
+    "logging.reconnectErrorReports": "reconnect_error_reports",
+} as const;
 
 /** The sizes of the presets, as Cozystack and Hikube have them. */
 export const PRESETS = {
@@ -211,6 +264,9 @@ export const RESTARTING_PATHS = [
     "noAuthUser",
     "allowAnonymous",
     "jetstream.enabled",
+    "limits.maxSubscriptions",
+    "limits.maxPending",
+    "limits.lameDuckDuration",
     "config.merge",
     "config.resolver",
     "chart",

@@ -74,7 +74,7 @@ type RawType = Omit<Type, "properties" | "enum"> & {
 };
 
 /** The groups of inputs, in the order of the README. package.yaml and outputs.yaml have no inputs. */
-const GROUPS = ["placement", "users", "accounts", "jetstream", "exposure", "config", "delivery"];
+const GROUPS = ["placement", "users", "accounts", "jetstream", "exposure", "limits", "config", "delivery"];
 
 export function readContract(folder = join(ROOT, "schema")): Contract {
     const names = readdirSync(folder).filter((name) => name.endsWith(".yaml"));

@@ -111,6 +111,8 @@ export class Cluster extends pulumi.ComponentResource {
             resourceInputs["createNamespace"] = args?.createNamespace;
             resourceInputs["external"] = args?.external;
             resourceInputs["jetstream"] = args?.jetstream;
+            resourceInputs["limits"] = args?.limits;
+            resourceInputs["logging"] = args?.logging;
             resourceInputs["name"] = args?.name;
             resourceInputs["namespace"] = args?.namespace;
             resourceInputs["networkPolicy"] = args?.networkPolicy;
@@ -276,6 +278,18 @@ export interface ClusterArgs {
      * See https://docs.nats.io/nats-concepts/jetstream
      */
     jetstream?: pulumi.Input<inputs.JetstreamArgs | undefined>;
+    /**
+     * What each server takes of its clients. What one account may use is in `accounts.<account>.limits`.
+     *
+     * See https://docs.nats.io/running-a-nats-service/configuration#limits
+     */
+    limits?: pulumi.Input<inputs.ServerLimitsArgs | undefined>;
+    /**
+     * What the servers write into their logs, which are those of their pods.
+     *
+     * See https://docs.nats.io/running-a-nats-service/configuration/logging
+     */
+    logging?: pulumi.Input<inputs.LoggingArgs | undefined>;
     /**
      * The name of the Helm release and the stem of the name of every object.
      *

@@ -31,7 +31,7 @@ describe("the README", () => {
     it("names every input and every output", () => {
         const { inputProperties, properties } = schema.resources["nats:index:Cluster"];
         for (const name of [...Object.keys(inputProperties), ...Object.keys(properties)]) {
-            assert.match(README, new RegExp(`\`${name}(\\.[a-z.]+)?\``), name);
+            assert.match(README, new RegExp(`\`${name}(\\.[a-zA-Z.]+)?\``), name);
         }
     });
 

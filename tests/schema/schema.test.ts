@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { PRESETS } from "../../provider/inputs/contract";
+import { PLAIN_SETTINGS, PRESETS } from "../../provider/inputs/contract";
 import { normalized, planOf } from "../support/planning";
 import { cluster, inputPaths, typeOf, types } from "../support/schema";
 
@@ -36,7 +36,7 @@ describe("the inputs", () => {
             resourcesPreset: presetOf(spec.resources.cpu as string),
         };
         // What is left to NATS has NATS's default.
-        const nats = (path: string): boolean => path.includes("*") || path === "authTimeoutSeconds";
+        const nats = (path: string): boolean => path.includes("*") || path in PLAIN_SETTINGS;
         const stated = paths.filter(
             (path) => statedDefault(path) !== undefined && !["values", "config.merge"].includes(path) && !nats(path),
         );

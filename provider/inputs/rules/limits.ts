@@ -39,7 +39,7 @@ export const limitRules: readonly Rule<Spec>[] = [
                 bytes(config["max_pending"] || undefined, MAX_PENDING_DEFAULT),
             ];
             const said = !config["max_payload"] ? `${payload}, its default` : `${payload}`;
-            return `must be at most max_pending, ${pending} bytes, got ${said}; lower it, or raise config.merge.max_pending; NATS recommends 8MB or less`;
+            return `must be at most max_pending, ${pending} bytes, got ${said}; lower it, or raise limits.maxPending (max_pending); NATS recommends 8MB or less`;
         },
     },
     {

@@ -161,6 +161,14 @@ type clusterArgs struct {
 	//
 	// See https://docs.nats.io/nats-concepts/jetstream
 	Jetstream *Jetstream `pulumi:"jetstream"`
+	// What each server takes of its clients. What one account may use is in `accounts.<account>.limits`.
+	//
+	// See https://docs.nats.io/running-a-nats-service/configuration#limits
+	Limits *ServerLimits `pulumi:"limits"`
+	// What the servers write into their logs, which are those of their pods.
+	//
+	// See https://docs.nats.io/running-a-nats-service/configuration/logging
+	Logging *Logging `pulumi:"logging"`
 	// The name of the Helm release and the stem of the name of every object.
 	//
 	// A DNS label that starts with a letter, at most 52 characters, so that the names of pods, claims and Secrets stay legal.
@@ -369,6 +377,14 @@ type ClusterArgs struct {
 	//
 	// See https://docs.nats.io/nats-concepts/jetstream
 	Jetstream JetstreamPtrInput
+	// What each server takes of its clients. What one account may use is in `accounts.<account>.limits`.
+	//
+	// See https://docs.nats.io/running-a-nats-service/configuration#limits
+	Limits ServerLimitsPtrInput
+	// What the servers write into their logs, which are those of their pods.
+	//
+	// See https://docs.nats.io/running-a-nats-service/configuration/logging
+	Logging LoggingPtrInput
 	// The name of the Helm release and the stem of the name of every object.
 	//
 	// A DNS label that starts with a letter, at most 52 characters, so that the names of pods, claims and Secrets stay legal.

@@ -2947,6 +2947,346 @@ func (o LabelSelectorPtrOutput) MatchLabels() pulumi.StringMapOutput {
 	}).(pulumi.StringMapOutput)
 }
 
+// What the servers write into their logs.
+type Logging struct {
+	// Of so many failed attempts to reach another server for the first time, one is logged.
+	//
+	// From 1 to 2147483647. A change: a reload, no server restarts.
+	//
+	// Defaults to `3600`, NATS's own.
+	//
+	// In nats.conf: `connect_error_reports`. Example: `60`.
+	ConnectErrorReports *int `pulumi:"connectErrorReports"`
+	// Whether connections that come and go, and routes, are logged. It slows the servers down.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `false`, NATS's own.
+	//
+	// In nats.conf: `debug`. Example: `true`.
+	Debug *bool `pulumi:"debug"`
+	// Whether each line of the log says when it was written.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `true`, NATS's own.
+	//
+	// In nats.conf: `logtime`. Example: `false`.
+	Logtime *bool `pulumi:"logtime"`
+	// The same of another server that was lost.
+	//
+	// From 1 to 2147483647. A change: a reload, no server restarts.
+	//
+	// Defaults to `1`, NATS's own.
+	//
+	// In nats.conf: `reconnect_error_reports`. Example: `10`.
+	ReconnectErrorReports *int `pulumi:"reconnectErrorReports"`
+	// Whether every line of the protocol is logged, with the text of every message. It slows the servers down a lot, and the log holds
+	// what clients say to each other.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `false`, NATS's own.
+	//
+	// In nats.conf: `trace`. Example: `true`.
+	Trace *bool `pulumi:"trace"`
+}
+
+// LoggingInput is an input type that accepts LoggingArgs and LoggingOutput values.
+// You can construct a concrete instance of `LoggingInput` via:
+//
+//	LoggingArgs{...}
+type LoggingInput interface {
+	pulumi.Input
+
+	ToLoggingOutput() LoggingOutput
+	ToLoggingOutputWithContext(context.Context) LoggingOutput
+}
+
+// What the servers write into their logs.
+type LoggingArgs struct {
+	// Of so many failed attempts to reach another server for the first time, one is logged.
+	//
+	// From 1 to 2147483647. A change: a reload, no server restarts.
+	//
+	// Defaults to `3600`, NATS's own.
+	//
+	// In nats.conf: `connect_error_reports`. Example: `60`.
+	ConnectErrorReports pulumi.IntPtrInput `pulumi:"connectErrorReports"`
+	// Whether connections that come and go, and routes, are logged. It slows the servers down.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `false`, NATS's own.
+	//
+	// In nats.conf: `debug`. Example: `true`.
+	Debug pulumi.BoolPtrInput `pulumi:"debug"`
+	// Whether each line of the log says when it was written.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `true`, NATS's own.
+	//
+	// In nats.conf: `logtime`. Example: `false`.
+	Logtime pulumi.BoolPtrInput `pulumi:"logtime"`
+	// The same of another server that was lost.
+	//
+	// From 1 to 2147483647. A change: a reload, no server restarts.
+	//
+	// Defaults to `1`, NATS's own.
+	//
+	// In nats.conf: `reconnect_error_reports`. Example: `10`.
+	ReconnectErrorReports pulumi.IntPtrInput `pulumi:"reconnectErrorReports"`
+	// Whether every line of the protocol is logged, with the text of every message. It slows the servers down a lot, and the log holds
+	// what clients say to each other.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `false`, NATS's own.
+	//
+	// In nats.conf: `trace`. Example: `true`.
+	Trace pulumi.BoolPtrInput `pulumi:"trace"`
+}
+
+func (LoggingArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*Logging)(nil)).Elem()
+}
+
+func (i LoggingArgs) ToLoggingOutput() LoggingOutput {
+	return i.ToLoggingOutputWithContext(context.Background())
+}
+
+func (i LoggingArgs) ToLoggingOutputWithContext(ctx context.Context) LoggingOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LoggingOutput)
+}
+
+func (i LoggingArgs) ToLoggingPtrOutput() LoggingPtrOutput {
+	return i.ToLoggingPtrOutputWithContext(context.Background())
+}
+
+func (i LoggingArgs) ToLoggingPtrOutputWithContext(ctx context.Context) LoggingPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LoggingOutput).ToLoggingPtrOutputWithContext(ctx)
+}
+
+// LoggingPtrInput is an input type that accepts LoggingArgs, LoggingPtr and LoggingPtrOutput values.
+// You can construct a concrete instance of `LoggingPtrInput` via:
+//
+//	        LoggingArgs{...}
+//
+//	or:
+//
+//	        nil
+type LoggingPtrInput interface {
+	pulumi.Input
+
+	ToLoggingPtrOutput() LoggingPtrOutput
+	ToLoggingPtrOutputWithContext(context.Context) LoggingPtrOutput
+}
+
+type loggingPtrType LoggingArgs
+
+func LoggingPtr(v *LoggingArgs) LoggingPtrInput {
+	return (*loggingPtrType)(v)
+}
+
+func (*loggingPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**Logging)(nil)).Elem()
+}
+
+func (i *loggingPtrType) ToLoggingPtrOutput() LoggingPtrOutput {
+	return i.ToLoggingPtrOutputWithContext(context.Background())
+}
+
+func (i *loggingPtrType) ToLoggingPtrOutputWithContext(ctx context.Context) LoggingPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(LoggingPtrOutput)
+}
+
+// What the servers write into their logs.
+type LoggingOutput struct{ *pulumi.OutputState }
+
+func (LoggingOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*Logging)(nil)).Elem()
+}
+
+func (o LoggingOutput) ToLoggingOutput() LoggingOutput {
+	return o
+}
+
+func (o LoggingOutput) ToLoggingOutputWithContext(ctx context.Context) LoggingOutput {
+	return o
+}
+
+func (o LoggingOutput) ToLoggingPtrOutput() LoggingPtrOutput {
+	return o.ToLoggingPtrOutputWithContext(context.Background())
+}
+
+func (o LoggingOutput) ToLoggingPtrOutputWithContext(ctx context.Context) LoggingPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v Logging) *Logging {
+		return &v
+	}).(LoggingPtrOutput)
+}
+
+// Of so many failed attempts to reach another server for the first time, one is logged.
+//
+// From 1 to 2147483647. A change: a reload, no server restarts.
+//
+// Defaults to `3600`, NATS's own.
+//
+// In nats.conf: `connect_error_reports`. Example: `60`.
+func (o LoggingOutput) ConnectErrorReports() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Logging) *int { return v.ConnectErrorReports }).(pulumi.IntPtrOutput)
+}
+
+// Whether connections that come and go, and routes, are logged. It slows the servers down.
+//
+// A change: a reload, no server restarts.
+//
+// Defaults to `false`, NATS's own.
+//
+// In nats.conf: `debug`. Example: `true`.
+func (o LoggingOutput) Debug() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Logging) *bool { return v.Debug }).(pulumi.BoolPtrOutput)
+}
+
+// Whether each line of the log says when it was written.
+//
+// A change: a reload, no server restarts.
+//
+// Defaults to `true`, NATS's own.
+//
+// In nats.conf: `logtime`. Example: `false`.
+func (o LoggingOutput) Logtime() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Logging) *bool { return v.Logtime }).(pulumi.BoolPtrOutput)
+}
+
+// The same of another server that was lost.
+//
+// From 1 to 2147483647. A change: a reload, no server restarts.
+//
+// Defaults to `1`, NATS's own.
+//
+// In nats.conf: `reconnect_error_reports`. Example: `10`.
+func (o LoggingOutput) ReconnectErrorReports() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v Logging) *int { return v.ReconnectErrorReports }).(pulumi.IntPtrOutput)
+}
+
+// Whether every line of the protocol is logged, with the text of every message. It slows the servers down a lot, and the log holds
+// what clients say to each other.
+//
+// A change: a reload, no server restarts.
+//
+// Defaults to `false`, NATS's own.
+//
+// In nats.conf: `trace`. Example: `true`.
+func (o LoggingOutput) Trace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v Logging) *bool { return v.Trace }).(pulumi.BoolPtrOutput)
+}
+
+type LoggingPtrOutput struct{ *pulumi.OutputState }
+
+func (LoggingPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**Logging)(nil)).Elem()
+}
+
+func (o LoggingPtrOutput) ToLoggingPtrOutput() LoggingPtrOutput {
+	return o
+}
+
+func (o LoggingPtrOutput) ToLoggingPtrOutputWithContext(ctx context.Context) LoggingPtrOutput {
+	return o
+}
+
+func (o LoggingPtrOutput) Elem() LoggingOutput {
+	return o.ApplyT(func(v *Logging) Logging {
+		if v != nil {
+			return *v
+		}
+		var ret Logging
+		return ret
+	}).(LoggingOutput)
+}
+
+// Of so many failed attempts to reach another server for the first time, one is logged.
+//
+// From 1 to 2147483647. A change: a reload, no server restarts.
+//
+// Defaults to `3600`, NATS's own.
+//
+// In nats.conf: `connect_error_reports`. Example: `60`.
+func (o LoggingPtrOutput) ConnectErrorReports() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Logging) *int {
+		if v == nil {
+			return nil
+		}
+		return v.ConnectErrorReports
+	}).(pulumi.IntPtrOutput)
+}
+
+// Whether connections that come and go, and routes, are logged. It slows the servers down.
+//
+// A change: a reload, no server restarts.
+//
+// Defaults to `false`, NATS's own.
+//
+// In nats.conf: `debug`. Example: `true`.
+func (o LoggingPtrOutput) Debug() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Logging) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.Debug
+	}).(pulumi.BoolPtrOutput)
+}
+
+// Whether each line of the log says when it was written.
+//
+// A change: a reload, no server restarts.
+//
+// Defaults to `true`, NATS's own.
+//
+// In nats.conf: `logtime`. Example: `false`.
+func (o LoggingPtrOutput) Logtime() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Logging) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.Logtime
+	}).(pulumi.BoolPtrOutput)
+}
+
+// The same of another server that was lost.
+//
+// From 1 to 2147483647. A change: a reload, no server restarts.
+//
+// Defaults to `1`, NATS's own.
+//
+// In nats.conf: `reconnect_error_reports`. Example: `10`.
+func (o LoggingPtrOutput) ReconnectErrorReports() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *Logging) *int {
+		if v == nil {
+			return nil
+		}
+		return v.ReconnectErrorReports
+	}).(pulumi.IntPtrOutput)
+}
+
+// Whether every line of the protocol is logged, with the text of every message. It slows the servers down a lot, and the log holds
+// what clients say to each other.
+//
+// A change: a reload, no server restarts.
+//
+// Defaults to `false`, NATS's own.
+//
+// In nats.conf: `trace`. Example: `true`.
+func (o LoggingPtrOutput) Trace() pulumi.BoolPtrOutput {
+	return o.ApplyT(func(v *Logging) *bool {
+		if v == nil {
+			return nil
+		}
+		return v.Trace
+	}).(pulumi.BoolPtrOutput)
+}
+
 // Where a share of messages goes.
 type Mapping struct {
 	// The cluster, of a super-cluster, in which it holds.
@@ -4416,6 +4756,518 @@ func (o ResponsePermissionsPtrOutput) MaxMessages() pulumi.IntPtrOutput {
 	}).(pulumi.IntPtrOutput)
 }
 
+// What each server takes of its clients.
+type ServerLimits struct {
+	// Over how long a server that stops takes leave of its clients, which then go to the others one by one. Kubernetes gives the pod 30
+	// seconds more than this.
+	//
+	// A Go duration. A change: the servers restart one after another.
+	//
+	// Defaults to `30s`, the chart's own.
+	//
+	// In nats.conf: `lame_duck_duration`. Example: `2m`.
+	LameDuckDuration *string `pulumi:"lameDuckDuration"`
+	// How many clients may be connected to a server. One more is refused with "maximum connections exceeded".
+	//
+	// From 1 to 2147483647. A change: a reload, no server restarts.
+	//
+	// Defaults to `65536`, NATS's own.
+	//
+	// In nats.conf: `max_connections`. Example: `10000`.
+	MaxConnections *int `pulumi:"maxConnections"`
+	// How long a line of the protocol may be: a subject with what belongs to it, or what a client logs in with. From `2048` on.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `4KB`, NATS's own.
+	//
+	// In nats.conf: `max_control_line`. Example: `8KB`.
+	MaxControlLine *string `pulumi:"maxControlLine"`
+	// How large a message may be. NATS advises against more than `8MB`. It can't be more than `maxPending`.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `1MB`, NATS's own.
+	//
+	// In nats.conf: `max_payload`. Example: `8MB`.
+	MaxPayload *string `pulumi:"maxPayload"`
+	// How much a server keeps for a client that reads too slowly, before it cuts the connection as a slow consumer. From `4096` on.
+	//
+	// A change: the servers restart one after another.
+	//
+	// Defaults to `64MB`, NATS's own.
+	//
+	// In nats.conf: `max_pending`. Example: `128MB`.
+	MaxPending *string `pulumi:"maxPending"`
+	// How many of these questions a client may leave without an answer, before the server cuts the connection.
+	//
+	// From 1 to 1000. A change: a reload, no server restarts.
+	//
+	// Defaults to `2`, NATS's own.
+	//
+	// In nats.conf: `ping_max`. Example: `5`.
+	MaxPings *int `pulumi:"maxPings"`
+	// How many subscriptions a client may have; 0 is any number.
+	//
+	// From 0 to 2147483647. A change: the servers restart one after another.
+	//
+	// Defaults to `0`, NATS's own.
+	//
+	// In nats.conf: `max_subscriptions`. Example: `1000`.
+	MaxSubscriptions *int `pulumi:"maxSubscriptions"`
+	// How long a connection may be silent, before the server asks whether the client is there. At least `10ms`.
+	//
+	// A Go duration. A change: a reload, no server restarts.
+	//
+	// Defaults to `2m`, NATS's own.
+	//
+	// In nats.conf: `ping_interval`. Example: `30s`.
+	PingInterval *string `pulumi:"pingInterval"`
+	// How long a server tries to write to a client, before it cuts the connection as a slow consumer. At least `1ms`.
+	//
+	// A Go duration. A change: a reload, no server restarts.
+	//
+	// Defaults to `10s`, NATS's own.
+	//
+	// In nats.conf: `write_deadline`. Example: `5s`.
+	WriteDeadline *string `pulumi:"writeDeadline"`
+}
+
+// ServerLimitsInput is an input type that accepts ServerLimitsArgs and ServerLimitsOutput values.
+// You can construct a concrete instance of `ServerLimitsInput` via:
+//
+//	ServerLimitsArgs{...}
+type ServerLimitsInput interface {
+	pulumi.Input
+
+	ToServerLimitsOutput() ServerLimitsOutput
+	ToServerLimitsOutputWithContext(context.Context) ServerLimitsOutput
+}
+
+// What each server takes of its clients.
+type ServerLimitsArgs struct {
+	// Over how long a server that stops takes leave of its clients, which then go to the others one by one. Kubernetes gives the pod 30
+	// seconds more than this.
+	//
+	// A Go duration. A change: the servers restart one after another.
+	//
+	// Defaults to `30s`, the chart's own.
+	//
+	// In nats.conf: `lame_duck_duration`. Example: `2m`.
+	LameDuckDuration pulumi.StringPtrInput `pulumi:"lameDuckDuration"`
+	// How many clients may be connected to a server. One more is refused with "maximum connections exceeded".
+	//
+	// From 1 to 2147483647. A change: a reload, no server restarts.
+	//
+	// Defaults to `65536`, NATS's own.
+	//
+	// In nats.conf: `max_connections`. Example: `10000`.
+	MaxConnections pulumi.IntPtrInput `pulumi:"maxConnections"`
+	// How long a line of the protocol may be: a subject with what belongs to it, or what a client logs in with. From `2048` on.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `4KB`, NATS's own.
+	//
+	// In nats.conf: `max_control_line`. Example: `8KB`.
+	MaxControlLine pulumi.StringPtrInput `pulumi:"maxControlLine"`
+	// How large a message may be. NATS advises against more than `8MB`. It can't be more than `maxPending`.
+	//
+	// A change: a reload, no server restarts.
+	//
+	// Defaults to `1MB`, NATS's own.
+	//
+	// In nats.conf: `max_payload`. Example: `8MB`.
+	MaxPayload pulumi.StringPtrInput `pulumi:"maxPayload"`
+	// How much a server keeps for a client that reads too slowly, before it cuts the connection as a slow consumer. From `4096` on.
+	//
+	// A change: the servers restart one after another.
+	//
+	// Defaults to `64MB`, NATS's own.
+	//
+	// In nats.conf: `max_pending`. Example: `128MB`.
+	MaxPending pulumi.StringPtrInput `pulumi:"maxPending"`
+	// How many of these questions a client may leave without an answer, before the server cuts the connection.
+	//
+	// From 1 to 1000. A change: a reload, no server restarts.
+	//
+	// Defaults to `2`, NATS's own.
+	//
+	// In nats.conf: `ping_max`. Example: `5`.
+	MaxPings pulumi.IntPtrInput `pulumi:"maxPings"`
+	// How many subscriptions a client may have; 0 is any number.
+	//
+	// From 0 to 2147483647. A change: the servers restart one after another.
+	//
+	// Defaults to `0`, NATS's own.
+	//
+	// In nats.conf: `max_subscriptions`. Example: `1000`.
+	MaxSubscriptions pulumi.IntPtrInput `pulumi:"maxSubscriptions"`
+	// How long a connection may be silent, before the server asks whether the client is there. At least `10ms`.
+	//
+	// A Go duration. A change: a reload, no server restarts.
+	//
+	// Defaults to `2m`, NATS's own.
+	//
+	// In nats.conf: `ping_interval`. Example: `30s`.
+	PingInterval pulumi.StringPtrInput `pulumi:"pingInterval"`
+	// How long a server tries to write to a client, before it cuts the connection as a slow consumer. At least `1ms`.
+	//
+	// A Go duration. A change: a reload, no server restarts.
+	//
+	// Defaults to `10s`, NATS's own.
+	//
+	// In nats.conf: `write_deadline`. Example: `5s`.
+	WriteDeadline pulumi.StringPtrInput `pulumi:"writeDeadline"`
+}
+
+func (ServerLimitsArgs) ElementType() reflect.Type {
+	return reflect.TypeOf((*ServerLimits)(nil)).Elem()
+}
+
+func (i ServerLimitsArgs) ToServerLimitsOutput() ServerLimitsOutput {
+	return i.ToServerLimitsOutputWithContext(context.Background())
+}
+
+func (i ServerLimitsArgs) ToServerLimitsOutputWithContext(ctx context.Context) ServerLimitsOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ServerLimitsOutput)
+}
+
+func (i ServerLimitsArgs) ToServerLimitsPtrOutput() ServerLimitsPtrOutput {
+	return i.ToServerLimitsPtrOutputWithContext(context.Background())
+}
+
+func (i ServerLimitsArgs) ToServerLimitsPtrOutputWithContext(ctx context.Context) ServerLimitsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ServerLimitsOutput).ToServerLimitsPtrOutputWithContext(ctx)
+}
+
+// ServerLimitsPtrInput is an input type that accepts ServerLimitsArgs, ServerLimitsPtr and ServerLimitsPtrOutput values.
+// You can construct a concrete instance of `ServerLimitsPtrInput` via:
+//
+//	        ServerLimitsArgs{...}
+//
+//	or:
+//
+//	        nil
+type ServerLimitsPtrInput interface {
+	pulumi.Input
+
+	ToServerLimitsPtrOutput() ServerLimitsPtrOutput
+	ToServerLimitsPtrOutputWithContext(context.Context) ServerLimitsPtrOutput
+}
+
+type serverLimitsPtrType ServerLimitsArgs
+
+func ServerLimitsPtr(v *ServerLimitsArgs) ServerLimitsPtrInput {
+	return (*serverLimitsPtrType)(v)
+}
+
+func (*serverLimitsPtrType) ElementType() reflect.Type {
+	return reflect.TypeOf((**ServerLimits)(nil)).Elem()
+}
+
+func (i *serverLimitsPtrType) ToServerLimitsPtrOutput() ServerLimitsPtrOutput {
+	return i.ToServerLimitsPtrOutputWithContext(context.Background())
+}
+
+func (i *serverLimitsPtrType) ToServerLimitsPtrOutputWithContext(ctx context.Context) ServerLimitsPtrOutput {
+	return pulumi.ToOutputWithContext(ctx, i).(ServerLimitsPtrOutput)
+}
+
+// What each server takes of its clients.
+type ServerLimitsOutput struct{ *pulumi.OutputState }
+
+func (ServerLimitsOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((*ServerLimits)(nil)).Elem()
+}
+
+func (o ServerLimitsOutput) ToServerLimitsOutput() ServerLimitsOutput {
+	return o
+}
+
+func (o ServerLimitsOutput) ToServerLimitsOutputWithContext(ctx context.Context) ServerLimitsOutput {
+	return o
+}
+
+func (o ServerLimitsOutput) ToServerLimitsPtrOutput() ServerLimitsPtrOutput {
+	return o.ToServerLimitsPtrOutputWithContext(context.Background())
+}
+
+func (o ServerLimitsOutput) ToServerLimitsPtrOutputWithContext(ctx context.Context) ServerLimitsPtrOutput {
+	return o.ApplyTWithContext(ctx, func(_ context.Context, v ServerLimits) *ServerLimits {
+		return &v
+	}).(ServerLimitsPtrOutput)
+}
+
+// Over how long a server that stops takes leave of its clients, which then go to the others one by one. Kubernetes gives the pod 30
+// seconds more than this.
+//
+// A Go duration. A change: the servers restart one after another.
+//
+// Defaults to `30s`, the chart's own.
+//
+// In nats.conf: `lame_duck_duration`. Example: `2m`.
+func (o ServerLimitsOutput) LameDuckDuration() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ServerLimits) *string { return v.LameDuckDuration }).(pulumi.StringPtrOutput)
+}
+
+// How many clients may be connected to a server. One more is refused with "maximum connections exceeded".
+//
+// From 1 to 2147483647. A change: a reload, no server restarts.
+//
+// Defaults to `65536`, NATS's own.
+//
+// In nats.conf: `max_connections`. Example: `10000`.
+func (o ServerLimitsOutput) MaxConnections() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v ServerLimits) *int { return v.MaxConnections }).(pulumi.IntPtrOutput)
+}
+
+// How long a line of the protocol may be: a subject with what belongs to it, or what a client logs in with. From `2048` on.
+//
+// A change: a reload, no server restarts.
+//
+// Defaults to `4KB`, NATS's own.
+//
+// In nats.conf: `max_control_line`. Example: `8KB`.
+func (o ServerLimitsOutput) MaxControlLine() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ServerLimits) *string { return v.MaxControlLine }).(pulumi.StringPtrOutput)
+}
+
+// How large a message may be. NATS advises against more than `8MB`. It can't be more than `maxPending`.
+//
+// A change: a reload, no server restarts.
+//
+// Defaults to `1MB`, NATS's own.
+//
+// In nats.conf: `max_payload`. Example: `8MB`.
+func (o ServerLimitsOutput) MaxPayload() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ServerLimits) *string { return v.MaxPayload }).(pulumi.StringPtrOutput)
+}
+
+// How much a server keeps for a client that reads too slowly, before it cuts the connection as a slow consumer. From `4096` on.
+//
+// A change: the servers restart one after another.
+//
+// Defaults to `64MB`, NATS's own.
+//
+// In nats.conf: `max_pending`. Example: `128MB`.
+func (o ServerLimitsOutput) MaxPending() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ServerLimits) *string { return v.MaxPending }).(pulumi.StringPtrOutput)
+}
+
+// How many of these questions a client may leave without an answer, before the server cuts the connection.
+//
+// From 1 to 1000. A change: a reload, no server restarts.
+//
+// Defaults to `2`, NATS's own.
+//
+// In nats.conf: `ping_max`. Example: `5`.
+func (o ServerLimitsOutput) MaxPings() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v ServerLimits) *int { return v.MaxPings }).(pulumi.IntPtrOutput)
+}
+
+// How many subscriptions a client may have; 0 is any number.
+//
+// From 0 to 2147483647. A change: the servers restart one after another.
+//
+// Defaults to `0`, NATS's own.
+//
+// In nats.conf: `max_subscriptions`. Example: `1000`.
+func (o ServerLimitsOutput) MaxSubscriptions() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v ServerLimits) *int { return v.MaxSubscriptions }).(pulumi.IntPtrOutput)
+}
+
+// How long a connection may be silent, before the server asks whether the client is there. At least `10ms`.
+//
+// A Go duration. A change: a reload, no server restarts.
+//
+// Defaults to `2m`, NATS's own.
+//
+// In nats.conf: `ping_interval`. Example: `30s`.
+func (o ServerLimitsOutput) PingInterval() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ServerLimits) *string { return v.PingInterval }).(pulumi.StringPtrOutput)
+}
+
+// How long a server tries to write to a client, before it cuts the connection as a slow consumer. At least `1ms`.
+//
+// A Go duration. A change: a reload, no server restarts.
+//
+// Defaults to `10s`, NATS's own.
+//
+// In nats.conf: `write_deadline`. Example: `5s`.
+func (o ServerLimitsOutput) WriteDeadline() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v ServerLimits) *string { return v.WriteDeadline }).(pulumi.StringPtrOutput)
+}
+
+type ServerLimitsPtrOutput struct{ *pulumi.OutputState }
+
+func (ServerLimitsPtrOutput) ElementType() reflect.Type {
+	return reflect.TypeOf((**ServerLimits)(nil)).Elem()
+}
+
+func (o ServerLimitsPtrOutput) ToServerLimitsPtrOutput() ServerLimitsPtrOutput {
+	return o
+}
+
+func (o ServerLimitsPtrOutput) ToServerLimitsPtrOutputWithContext(ctx context.Context) ServerLimitsPtrOutput {
+	return o
+}
+
+func (o ServerLimitsPtrOutput) Elem() ServerLimitsOutput {
+	return o.ApplyT(func(v *ServerLimits) ServerLimits {
+		if v != nil {
+			return *v
+		}
+		var ret ServerLimits
+		return ret
+	}).(ServerLimitsOutput)
+}
+
+// Over how long a server that stops takes leave of its clients, which then go to the others one by one. Kubernetes gives the pod 30
+// seconds more than this.
+//
+// A Go duration. A change: the servers restart one after another.
+//
+// Defaults to `30s`, the chart's own.
+//
+// In nats.conf: `lame_duck_duration`. Example: `2m`.
+func (o ServerLimitsPtrOutput) LameDuckDuration() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ServerLimits) *string {
+		if v == nil {
+			return nil
+		}
+		return v.LameDuckDuration
+	}).(pulumi.StringPtrOutput)
+}
+
+// How many clients may be connected to a server. One more is refused with "maximum connections exceeded".
+//
+// From 1 to 2147483647. A change: a reload, no server restarts.
+//
+// Defaults to `65536`, NATS's own.
+//
+// In nats.conf: `max_connections`. Example: `10000`.
+func (o ServerLimitsPtrOutput) MaxConnections() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *ServerLimits) *int {
+		if v == nil {
+			return nil
+		}
+		return v.MaxConnections
+	}).(pulumi.IntPtrOutput)
+}
+
+// How long a line of the protocol may be: a subject with what belongs to it, or what a client logs in with. From `2048` on.
+//
+// A change: a reload, no server restarts.
+//
+// Defaults to `4KB`, NATS's own.
+//
+// In nats.conf: `max_control_line`. Example: `8KB`.
+func (o ServerLimitsPtrOutput) MaxControlLine() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ServerLimits) *string {
+		if v == nil {
+			return nil
+		}
+		return v.MaxControlLine
+	}).(pulumi.StringPtrOutput)
+}
+
+// How large a message may be. NATS advises against more than `8MB`. It can't be more than `maxPending`.
+//
+// A change: a reload, no server restarts.
+//
+// Defaults to `1MB`, NATS's own.
+//
+// In nats.conf: `max_payload`. Example: `8MB`.
+func (o ServerLimitsPtrOutput) MaxPayload() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ServerLimits) *string {
+		if v == nil {
+			return nil
+		}
+		return v.MaxPayload
+	}).(pulumi.StringPtrOutput)
+}
+
+// How much a server keeps for a client that reads too slowly, before it cuts the connection as a slow consumer. From `4096` on.
+//
+// A change: the servers restart one after another.
+//
+// Defaults to `64MB`, NATS's own.
+//
+// In nats.conf: `max_pending`. Example: `128MB`.
+func (o ServerLimitsPtrOutput) MaxPending() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ServerLimits) *string {
+		if v == nil {
+			return nil
+		}
+		return v.MaxPending
+	}).(pulumi.StringPtrOutput)
+}
+
+// How many of these questions a client may leave without an answer, before the server cuts the connection.
+//
+// From 1 to 1000. A change: a reload, no server restarts.
+//
+// Defaults to `2`, NATS's own.
+//
+// In nats.conf: `ping_max`. Example: `5`.
+func (o ServerLimitsPtrOutput) MaxPings() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *ServerLimits) *int {
+		if v == nil {
+			return nil
+		}
+		return v.MaxPings
+	}).(pulumi.IntPtrOutput)
+}
+
+// How many subscriptions a client may have; 0 is any number.
+//
+// From 0 to 2147483647. A change: the servers restart one after another.
+//
+// Defaults to `0`, NATS's own.
+//
+// In nats.conf: `max_subscriptions`. Example: `1000`.
+func (o ServerLimitsPtrOutput) MaxSubscriptions() pulumi.IntPtrOutput {
+	return o.ApplyT(func(v *ServerLimits) *int {
+		if v == nil {
+			return nil
+		}
+		return v.MaxSubscriptions
+	}).(pulumi.IntPtrOutput)
+}
+
+// How long a connection may be silent, before the server asks whether the client is there. At least `10ms`.
+//
+// A Go duration. A change: a reload, no server restarts.
+//
+// Defaults to `2m`, NATS's own.
+//
+// In nats.conf: `ping_interval`. Example: `30s`.
+func (o ServerLimitsPtrOutput) PingInterval() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ServerLimits) *string {
+		if v == nil {
+			return nil
+		}
+		return v.PingInterval
+	}).(pulumi.StringPtrOutput)
+}
+
+// How long a server tries to write to a client, before it cuts the connection as a slow consumer. At least `1ms`.
+//
+// A Go duration. A change: a reload, no server restarts.
+//
+// Defaults to `10s`, NATS's own.
+//
+// In nats.conf: `write_deadline`. Example: `5s`.
+func (o ServerLimitsPtrOutput) WriteDeadline() pulumi.StringPtrOutput {
+	return o.ApplyT(func(v *ServerLimits) *string {
+		if v == nil {
+			return nil
+		}
+		return v.WriteDeadline
+	}).(pulumi.StringPtrOutput)
+}
+
 // The external Service.
 type Service struct {
 	// Annotations, by which clouds take settings for their load balancers.
@@ -5288,6 +6140,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*LabelExpressionArrayInput)(nil)).Elem(), LabelExpressionArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*LabelSelectorInput)(nil)).Elem(), LabelSelectorArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*LabelSelectorPtrInput)(nil)).Elem(), LabelSelectorArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LoggingInput)(nil)).Elem(), LoggingArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*LoggingPtrInput)(nil)).Elem(), LoggingArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*MappingInput)(nil)).Elem(), MappingArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*MappingArrayInput)(nil)).Elem(), MappingArray{})
 	pulumi.RegisterInputType(reflect.TypeOf((*NetworkPeerInput)(nil)).Elem(), NetworkPeerArgs{})
@@ -5302,6 +6156,8 @@ func init() {
 	pulumi.RegisterInputType(reflect.TypeOf((*ResourcesPtrInput)(nil)).Elem(), ResourcesArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ResponsePermissionsInput)(nil)).Elem(), ResponsePermissionsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ResponsePermissionsPtrInput)(nil)).Elem(), ResponsePermissionsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ServerLimitsInput)(nil)).Elem(), ServerLimitsArgs{})
+	pulumi.RegisterInputType(reflect.TypeOf((*ServerLimitsPtrInput)(nil)).Elem(), ServerLimitsArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ServiceInput)(nil)).Elem(), ServiceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*ServicePtrInput)(nil)).Elem(), ServiceArgs{})
 	pulumi.RegisterInputType(reflect.TypeOf((*SubjectPermissionsInput)(nil)).Elem(), SubjectPermissionsArgs{})
@@ -5333,6 +6189,8 @@ func init() {
 	pulumi.RegisterOutputType(LabelExpressionArrayOutput{})
 	pulumi.RegisterOutputType(LabelSelectorOutput{})
 	pulumi.RegisterOutputType(LabelSelectorPtrOutput{})
+	pulumi.RegisterOutputType(LoggingOutput{})
+	pulumi.RegisterOutputType(LoggingPtrOutput{})
 	pulumi.RegisterOutputType(MappingOutput{})
 	pulumi.RegisterOutputType(MappingArrayOutput{})
 	pulumi.RegisterOutputType(NetworkPeerOutput{})
@@ -5348,6 +6206,8 @@ func init() {
 	pulumi.RegisterOutputType(ResourcesPtrOutput{})
 	pulumi.RegisterOutputType(ResponsePermissionsOutput{})
 	pulumi.RegisterOutputType(ResponsePermissionsPtrOutput{})
+	pulumi.RegisterOutputType(ServerLimitsOutput{})
+	pulumi.RegisterOutputType(ServerLimitsPtrOutput{})
 	pulumi.RegisterOutputType(ServiceOutput{})
 	pulumi.RegisterOutputType(ServicePtrOutput{})
 	pulumi.RegisterOutputType(SubjectPermissionsOutput{})

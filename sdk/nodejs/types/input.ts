@@ -597,6 +597,63 @@ export interface LabelSelectorArgs {
 }
 
 /**
+ * What the servers write into their logs.
+ */
+export interface LoggingArgs {
+    /**
+     * Of so many failed attempts to reach another server for the first time, one is logged.
+     *
+     * From 1 to 2147483647. A change: a reload, no server restarts.
+     *
+     * Defaults to `3600`, NATS's own.
+     *
+     * In nats.conf: `connect_error_reports`. Example: `60`.
+     */
+    connectErrorReports?: pulumi.Input<number | undefined>;
+    /**
+     * Whether connections that come and go, and routes, are logged. It slows the servers down.
+     *
+     * A change: a reload, no server restarts.
+     *
+     * Defaults to `false`, NATS's own.
+     *
+     * In nats.conf: `debug`. Example: `true`.
+     */
+    debug?: pulumi.Input<boolean | undefined>;
+    /**
+     * Whether each line of the log says when it was written.
+     *
+     * A change: a reload, no server restarts.
+     *
+     * Defaults to `true`, NATS's own.
+     *
+     * In nats.conf: `logtime`. Example: `false`.
+     */
+    logtime?: pulumi.Input<boolean | undefined>;
+    /**
+     * The same of another server that was lost.
+     *
+     * From 1 to 2147483647. A change: a reload, no server restarts.
+     *
+     * Defaults to `1`, NATS's own.
+     *
+     * In nats.conf: `reconnect_error_reports`. Example: `10`.
+     */
+    reconnectErrorReports?: pulumi.Input<number | undefined>;
+    /**
+     * Whether every line of the protocol is logged, with the text of every message. It slows the servers down a lot, and the log holds
+     * what clients say to each other.
+     *
+     * A change: a reload, no server restarts.
+     *
+     * Defaults to `false`, NATS's own.
+     *
+     * In nats.conf: `trace`. Example: `true`.
+     */
+    trace?: pulumi.Input<boolean | undefined>;
+}
+
+/**
  * Where a share of messages goes.
  */
 export interface MappingArgs {
@@ -819,6 +876,103 @@ export interface ResponsePermissionsArgs {
      * In nats.conf: `accounts.<account>.users[].permissions.allow_responses.max`. Example: `10`.
      */
     maxMessages?: pulumi.Input<number | undefined>;
+}
+
+/**
+ * What each server takes of its clients.
+ */
+export interface ServerLimitsArgs {
+    /**
+     * Over how long a server that stops takes leave of its clients, which then go to the others one by one. Kubernetes gives the pod 30
+     * seconds more than this.
+     *
+     * A Go duration. A change: the servers restart one after another.
+     *
+     * Defaults to `30s`, the chart's own.
+     *
+     * In nats.conf: `lame_duck_duration`. Example: `2m`.
+     */
+    lameDuckDuration?: pulumi.Input<string | undefined>;
+    /**
+     * How many clients may be connected to a server. One more is refused with "maximum connections exceeded".
+     *
+     * From 1 to 2147483647. A change: a reload, no server restarts.
+     *
+     * Defaults to `65536`, NATS's own.
+     *
+     * In nats.conf: `max_connections`. Example: `10000`.
+     */
+    maxConnections?: pulumi.Input<number | undefined>;
+    /**
+     * How long a line of the protocol may be: a subject with what belongs to it, or what a client logs in with. From `2048` on.
+     *
+     * A change: a reload, no server restarts.
+     *
+     * Defaults to `4KB`, NATS's own.
+     *
+     * In nats.conf: `max_control_line`. Example: `8KB`.
+     */
+    maxControlLine?: pulumi.Input<string | undefined>;
+    /**
+     * How large a message may be. NATS advises against more than `8MB`. It can't be more than `maxPending`.
+     *
+     * A change: a reload, no server restarts.
+     *
+     * Defaults to `1MB`, NATS's own.
+     *
+     * In nats.conf: `max_payload`. Example: `8MB`.
+     */
+    maxPayload?: pulumi.Input<string | undefined>;
+    /**
+     * How much a server keeps for a client that reads too slowly, before it cuts the connection as a slow consumer. From `4096` on.
+     *
+     * A change: the servers restart one after another.
+     *
+     * Defaults to `64MB`, NATS's own.
+     *
+     * In nats.conf: `max_pending`. Example: `128MB`.
+     */
+    maxPending?: pulumi.Input<string | undefined>;
+    /**
+     * How many of these questions a client may leave without an answer, before the server cuts the connection.
+     *
+     * From 1 to 1000. A change: a reload, no server restarts.
+     *
+     * Defaults to `2`, NATS's own.
+     *
+     * In nats.conf: `ping_max`. Example: `5`.
+     */
+    maxPings?: pulumi.Input<number | undefined>;
+    /**
+     * How many subscriptions a client may have; 0 is any number.
+     *
+     * From 0 to 2147483647. A change: the servers restart one after another.
+     *
+     * Defaults to `0`, NATS's own.
+     *
+     * In nats.conf: `max_subscriptions`. Example: `1000`.
+     */
+    maxSubscriptions?: pulumi.Input<number | undefined>;
+    /**
+     * How long a connection may be silent, before the server asks whether the client is there. At least `10ms`.
+     *
+     * A Go duration. A change: a reload, no server restarts.
+     *
+     * Defaults to `2m`, NATS's own.
+     *
+     * In nats.conf: `ping_interval`. Example: `30s`.
+     */
+    pingInterval?: pulumi.Input<string | undefined>;
+    /**
+     * How long a server tries to write to a client, before it cuts the connection as a slow consumer. At least `1ms`.
+     *
+     * A Go duration. A change: a reload, no server restarts.
+     *
+     * Defaults to `10s`, NATS's own.
+     *
+     * In nats.conf: `write_deadline`. Example: `5s`.
+     */
+    writeDeadline?: pulumi.Input<string | undefined>;
 }
 
 /**

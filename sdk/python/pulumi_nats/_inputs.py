@@ -38,6 +38,8 @@ __all__ = [
     'LabelExpressionArgsDict',
     'LabelSelectorArgs',
     'LabelSelectorArgsDict',
+    'LoggingArgs',
+    'LoggingArgsDict',
     'MappingArgs',
     'MappingArgsDict',
     'NetworkPeerArgs',
@@ -52,6 +54,8 @@ __all__ = [
     'ResourcesArgsDict',
     'ResponsePermissionsArgs',
     'ResponsePermissionsArgsDict',
+    'ServerLimitsArgs',
+    'ServerLimitsArgsDict',
     'ServiceArgs',
     'ServiceArgsDict',
     'SubjectPermissionsArgs',
@@ -2149,6 +2153,213 @@ class LabelSelectorArgs:
         pulumi.set(self, "match_labels", value)
 
 
+class LoggingArgsDict(TypedDict):
+    """
+    What the servers write into their logs.
+    """
+    connect_error_reports: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    Of so many failed attempts to reach another server for the first time, one is logged.
+
+    From 1 to 2147483647. A change: a reload, no server restarts.
+
+    Defaults to `3600`, NATS's own.
+
+    In nats.conf: `connect_error_reports`. Example: `60`.
+    """
+    debug: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether connections that come and go, and routes, are logged. It slows the servers down.
+
+    A change: a reload, no server restarts.
+
+    Defaults to `false`, NATS's own.
+
+    In nats.conf: `debug`. Example: `true`.
+    """
+    logtime: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether each line of the log says when it was written.
+
+    A change: a reload, no server restarts.
+
+    Defaults to `true`, NATS's own.
+
+    In nats.conf: `logtime`. Example: `false`.
+    """
+    reconnect_error_reports: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    The same of another server that was lost.
+
+    From 1 to 2147483647. A change: a reload, no server restarts.
+
+    Defaults to `1`, NATS's own.
+
+    In nats.conf: `reconnect_error_reports`. Example: `10`.
+    """
+    trace: NotRequired[pulumi.Input[Optional[_builtins.bool]]]
+    """
+    Whether every line of the protocol is logged, with the text of every message. It slows the servers down a lot, and the log holds
+    what clients say to each other.
+
+    A change: a reload, no server restarts.
+
+    Defaults to `false`, NATS's own.
+
+    In nats.conf: `trace`. Example: `true`.
+    """
+
+@pulumi.input_type
+class LoggingArgs:
+    def __init__(__self__, *,
+                 connect_error_reports: pulumi.Input[Optional[_builtins.int]] = None,
+                 debug: pulumi.Input[Optional[_builtins.bool]] = None,
+                 logtime: pulumi.Input[Optional[_builtins.bool]] = None,
+                 reconnect_error_reports: pulumi.Input[Optional[_builtins.int]] = None,
+                 trace: pulumi.Input[Optional[_builtins.bool]] = None):
+        """
+        What the servers write into their logs.
+
+        :param pulumi.Input[_builtins.int] connect_error_reports: Of so many failed attempts to reach another server for the first time, one is logged.
+               
+               From 1 to 2147483647. A change: a reload, no server restarts.
+               
+               Defaults to `3600`, NATS's own.
+               
+               In nats.conf: `connect_error_reports`. Example: `60`.
+        :param pulumi.Input[_builtins.bool] debug: Whether connections that come and go, and routes, are logged. It slows the servers down.
+               
+               A change: a reload, no server restarts.
+               
+               Defaults to `false`, NATS's own.
+               
+               In nats.conf: `debug`. Example: `true`.
+        :param pulumi.Input[_builtins.bool] logtime: Whether each line of the log says when it was written.
+               
+               A change: a reload, no server restarts.
+               
+               Defaults to `true`, NATS's own.
+               
+               In nats.conf: `logtime`. Example: `false`.
+        :param pulumi.Input[_builtins.int] reconnect_error_reports: The same of another server that was lost.
+               
+               From 1 to 2147483647. A change: a reload, no server restarts.
+               
+               Defaults to `1`, NATS's own.
+               
+               In nats.conf: `reconnect_error_reports`. Example: `10`.
+        :param pulumi.Input[_builtins.bool] trace: Whether every line of the protocol is logged, with the text of every message. It slows the servers down a lot, and the log holds
+               what clients say to each other.
+               
+               A change: a reload, no server restarts.
+               
+               Defaults to `false`, NATS's own.
+               
+               In nats.conf: `trace`. Example: `true`.
+        """
+        if connect_error_reports is not None:
+            pulumi.set(__self__, "connect_error_reports", connect_error_reports)
+        if debug is not None:
+            pulumi.set(__self__, "debug", debug)
+        if logtime is not None:
+            pulumi.set(__self__, "logtime", logtime)
+        if reconnect_error_reports is not None:
+            pulumi.set(__self__, "reconnect_error_reports", reconnect_error_reports)
+        if trace is not None:
+            pulumi.set(__self__, "trace", trace)
+
+    @_builtins.property
+    @pulumi.getter(name="connectErrorReports")
+    def connect_error_reports(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        Of so many failed attempts to reach another server for the first time, one is logged.
+
+        From 1 to 2147483647. A change: a reload, no server restarts.
+
+        Defaults to `3600`, NATS's own.
+
+        In nats.conf: `connect_error_reports`. Example: `60`.
+        """
+        return pulumi.get(self, "connect_error_reports")
+
+    @connect_error_reports.setter
+    def connect_error_reports(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "connect_error_reports", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def debug(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether connections that come and go, and routes, are logged. It slows the servers down.
+
+        A change: a reload, no server restarts.
+
+        Defaults to `false`, NATS's own.
+
+        In nats.conf: `debug`. Example: `true`.
+        """
+        return pulumi.get(self, "debug")
+
+    @debug.setter
+    def debug(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "debug", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def logtime(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether each line of the log says when it was written.
+
+        A change: a reload, no server restarts.
+
+        Defaults to `true`, NATS's own.
+
+        In nats.conf: `logtime`. Example: `false`.
+        """
+        return pulumi.get(self, "logtime")
+
+    @logtime.setter
+    def logtime(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "logtime", value)
+
+    @_builtins.property
+    @pulumi.getter(name="reconnectErrorReports")
+    def reconnect_error_reports(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        The same of another server that was lost.
+
+        From 1 to 2147483647. A change: a reload, no server restarts.
+
+        Defaults to `1`, NATS's own.
+
+        In nats.conf: `reconnect_error_reports`. Example: `10`.
+        """
+        return pulumi.get(self, "reconnect_error_reports")
+
+    @reconnect_error_reports.setter
+    def reconnect_error_reports(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "reconnect_error_reports", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def trace(self) -> pulumi.Input[Optional[_builtins.bool]]:
+        """
+        Whether every line of the protocol is logged, with the text of every message. It slows the servers down a lot, and the log holds
+        what clients say to each other.
+
+        A change: a reload, no server restarts.
+
+        Defaults to `false`, NATS's own.
+
+        In nats.conf: `trace`. Example: `true`.
+        """
+        return pulumi.get(self, "trace")
+
+    @trace.setter
+    def trace(self, value: pulumi.Input[Optional[_builtins.bool]]):
+        pulumi.set(self, "trace", value)
+
+
 class MappingArgsDict(TypedDict):
     """
     Where a share of messages goes.
@@ -2946,6 +3157,365 @@ class ResponsePermissionsArgs:
     @max_messages.setter
     def max_messages(self, value: pulumi.Input[Optional[_builtins.int]]):
         pulumi.set(self, "max_messages", value)
+
+
+class ServerLimitsArgsDict(TypedDict):
+    """
+    What each server takes of its clients.
+    """
+    lame_duck_duration: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    Over how long a server that stops takes leave of its clients, which then go to the others one by one. Kubernetes gives the pod 30
+    seconds more than this.
+
+    A Go duration. A change: the servers restart one after another.
+
+    Defaults to `30s`, the chart's own.
+
+    In nats.conf: `lame_duck_duration`. Example: `2m`.
+    """
+    max_connections: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many clients may be connected to a server. One more is refused with "maximum connections exceeded".
+
+    From 1 to 2147483647. A change: a reload, no server restarts.
+
+    Defaults to `65536`, NATS's own.
+
+    In nats.conf: `max_connections`. Example: `10000`.
+    """
+    max_control_line: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    How long a line of the protocol may be: a subject with what belongs to it, or what a client logs in with. From `2048` on.
+
+    A change: a reload, no server restarts.
+
+    Defaults to `4KB`, NATS's own.
+
+    In nats.conf: `max_control_line`. Example: `8KB`.
+    """
+    max_payload: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    How large a message may be. NATS advises against more than `8MB`. It can't be more than `maxPending`.
+
+    A change: a reload, no server restarts.
+
+    Defaults to `1MB`, NATS's own.
+
+    In nats.conf: `max_payload`. Example: `8MB`.
+    """
+    max_pending: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    How much a server keeps for a client that reads too slowly, before it cuts the connection as a slow consumer. From `4096` on.
+
+    A change: the servers restart one after another.
+
+    Defaults to `64MB`, NATS's own.
+
+    In nats.conf: `max_pending`. Example: `128MB`.
+    """
+    max_pings: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many of these questions a client may leave without an answer, before the server cuts the connection.
+
+    From 1 to 1000. A change: a reload, no server restarts.
+
+    Defaults to `2`, NATS's own.
+
+    In nats.conf: `ping_max`. Example: `5`.
+    """
+    max_subscriptions: NotRequired[pulumi.Input[Optional[_builtins.int]]]
+    """
+    How many subscriptions a client may have; 0 is any number.
+
+    From 0 to 2147483647. A change: the servers restart one after another.
+
+    Defaults to `0`, NATS's own.
+
+    In nats.conf: `max_subscriptions`. Example: `1000`.
+    """
+    ping_interval: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    How long a connection may be silent, before the server asks whether the client is there. At least `10ms`.
+
+    A Go duration. A change: a reload, no server restarts.
+
+    Defaults to `2m`, NATS's own.
+
+    In nats.conf: `ping_interval`. Example: `30s`.
+    """
+    write_deadline: NotRequired[pulumi.Input[Optional[_builtins.str]]]
+    """
+    How long a server tries to write to a client, before it cuts the connection as a slow consumer. At least `1ms`.
+
+    A Go duration. A change: a reload, no server restarts.
+
+    Defaults to `10s`, NATS's own.
+
+    In nats.conf: `write_deadline`. Example: `5s`.
+    """
+
+@pulumi.input_type
+class ServerLimitsArgs:
+    def __init__(__self__, *,
+                 lame_duck_duration: pulumi.Input[Optional[_builtins.str]] = None,
+                 max_connections: pulumi.Input[Optional[_builtins.int]] = None,
+                 max_control_line: pulumi.Input[Optional[_builtins.str]] = None,
+                 max_payload: pulumi.Input[Optional[_builtins.str]] = None,
+                 max_pending: pulumi.Input[Optional[_builtins.str]] = None,
+                 max_pings: pulumi.Input[Optional[_builtins.int]] = None,
+                 max_subscriptions: pulumi.Input[Optional[_builtins.int]] = None,
+                 ping_interval: pulumi.Input[Optional[_builtins.str]] = None,
+                 write_deadline: pulumi.Input[Optional[_builtins.str]] = None):
+        """
+        What each server takes of its clients.
+
+        :param pulumi.Input[_builtins.str] lame_duck_duration: Over how long a server that stops takes leave of its clients, which then go to the others one by one. Kubernetes gives the pod 30
+               seconds more than this.
+               
+               A Go duration. A change: the servers restart one after another.
+               
+               Defaults to `30s`, the chart's own.
+               
+               In nats.conf: `lame_duck_duration`. Example: `2m`.
+        :param pulumi.Input[_builtins.int] max_connections: How many clients may be connected to a server. One more is refused with "maximum connections exceeded".
+               
+               From 1 to 2147483647. A change: a reload, no server restarts.
+               
+               Defaults to `65536`, NATS's own.
+               
+               In nats.conf: `max_connections`. Example: `10000`.
+        :param pulumi.Input[_builtins.str] max_control_line: How long a line of the protocol may be: a subject with what belongs to it, or what a client logs in with. From `2048` on.
+               
+               A change: a reload, no server restarts.
+               
+               Defaults to `4KB`, NATS's own.
+               
+               In nats.conf: `max_control_line`. Example: `8KB`.
+        :param pulumi.Input[_builtins.str] max_payload: How large a message may be. NATS advises against more than `8MB`. It can't be more than `maxPending`.
+               
+               A change: a reload, no server restarts.
+               
+               Defaults to `1MB`, NATS's own.
+               
+               In nats.conf: `max_payload`. Example: `8MB`.
+        :param pulumi.Input[_builtins.str] max_pending: How much a server keeps for a client that reads too slowly, before it cuts the connection as a slow consumer. From `4096` on.
+               
+               A change: the servers restart one after another.
+               
+               Defaults to `64MB`, NATS's own.
+               
+               In nats.conf: `max_pending`. Example: `128MB`.
+        :param pulumi.Input[_builtins.int] max_pings: How many of these questions a client may leave without an answer, before the server cuts the connection.
+               
+               From 1 to 1000. A change: a reload, no server restarts.
+               
+               Defaults to `2`, NATS's own.
+               
+               In nats.conf: `ping_max`. Example: `5`.
+        :param pulumi.Input[_builtins.int] max_subscriptions: How many subscriptions a client may have; 0 is any number.
+               
+               From 0 to 2147483647. A change: the servers restart one after another.
+               
+               Defaults to `0`, NATS's own.
+               
+               In nats.conf: `max_subscriptions`. Example: `1000`.
+        :param pulumi.Input[_builtins.str] ping_interval: How long a connection may be silent, before the server asks whether the client is there. At least `10ms`.
+               
+               A Go duration. A change: a reload, no server restarts.
+               
+               Defaults to `2m`, NATS's own.
+               
+               In nats.conf: `ping_interval`. Example: `30s`.
+        :param pulumi.Input[_builtins.str] write_deadline: How long a server tries to write to a client, before it cuts the connection as a slow consumer. At least `1ms`.
+               
+               A Go duration. A change: a reload, no server restarts.
+               
+               Defaults to `10s`, NATS's own.
+               
+               In nats.conf: `write_deadline`. Example: `5s`.
+        """
+        if lame_duck_duration is not None:
+            pulumi.set(__self__, "lame_duck_duration", lame_duck_duration)
+        if max_connections is not None:
+            pulumi.set(__self__, "max_connections", max_connections)
+        if max_control_line is not None:
+            pulumi.set(__self__, "max_control_line", max_control_line)
+        if max_payload is not None:
+            pulumi.set(__self__, "max_payload", max_payload)
+        if max_pending is not None:
+            pulumi.set(__self__, "max_pending", max_pending)
+        if max_pings is not None:
+            pulumi.set(__self__, "max_pings", max_pings)
+        if max_subscriptions is not None:
+            pulumi.set(__self__, "max_subscriptions", max_subscriptions)
+        if ping_interval is not None:
+            pulumi.set(__self__, "ping_interval", ping_interval)
+        if write_deadline is not None:
+            pulumi.set(__self__, "write_deadline", write_deadline)
+
+    @_builtins.property
+    @pulumi.getter(name="lameDuckDuration")
+    def lame_duck_duration(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        Over how long a server that stops takes leave of its clients, which then go to the others one by one. Kubernetes gives the pod 30
+        seconds more than this.
+
+        A Go duration. A change: the servers restart one after another.
+
+        Defaults to `30s`, the chart's own.
+
+        In nats.conf: `lame_duck_duration`. Example: `2m`.
+        """
+        return pulumi.get(self, "lame_duck_duration")
+
+    @lame_duck_duration.setter
+    def lame_duck_duration(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "lame_duck_duration", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxConnections")
+    def max_connections(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many clients may be connected to a server. One more is refused with "maximum connections exceeded".
+
+        From 1 to 2147483647. A change: a reload, no server restarts.
+
+        Defaults to `65536`, NATS's own.
+
+        In nats.conf: `max_connections`. Example: `10000`.
+        """
+        return pulumi.get(self, "max_connections")
+
+    @max_connections.setter
+    def max_connections(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "max_connections", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxControlLine")
+    def max_control_line(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        How long a line of the protocol may be: a subject with what belongs to it, or what a client logs in with. From `2048` on.
+
+        A change: a reload, no server restarts.
+
+        Defaults to `4KB`, NATS's own.
+
+        In nats.conf: `max_control_line`. Example: `8KB`.
+        """
+        return pulumi.get(self, "max_control_line")
+
+    @max_control_line.setter
+    def max_control_line(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "max_control_line", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxPayload")
+    def max_payload(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        How large a message may be. NATS advises against more than `8MB`. It can't be more than `maxPending`.
+
+        A change: a reload, no server restarts.
+
+        Defaults to `1MB`, NATS's own.
+
+        In nats.conf: `max_payload`. Example: `8MB`.
+        """
+        return pulumi.get(self, "max_payload")
+
+    @max_payload.setter
+    def max_payload(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "max_payload", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxPending")
+    def max_pending(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        How much a server keeps for a client that reads too slowly, before it cuts the connection as a slow consumer. From `4096` on.
+
+        A change: the servers restart one after another.
+
+        Defaults to `64MB`, NATS's own.
+
+        In nats.conf: `max_pending`. Example: `128MB`.
+        """
+        return pulumi.get(self, "max_pending")
+
+    @max_pending.setter
+    def max_pending(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "max_pending", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxPings")
+    def max_pings(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many of these questions a client may leave without an answer, before the server cuts the connection.
+
+        From 1 to 1000. A change: a reload, no server restarts.
+
+        Defaults to `2`, NATS's own.
+
+        In nats.conf: `ping_max`. Example: `5`.
+        """
+        return pulumi.get(self, "max_pings")
+
+    @max_pings.setter
+    def max_pings(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "max_pings", value)
+
+    @_builtins.property
+    @pulumi.getter(name="maxSubscriptions")
+    def max_subscriptions(self) -> pulumi.Input[Optional[_builtins.int]]:
+        """
+        How many subscriptions a client may have; 0 is any number.
+
+        From 0 to 2147483647. A change: the servers restart one after another.
+
+        Defaults to `0`, NATS's own.
+
+        In nats.conf: `max_subscriptions`. Example: `1000`.
+        """
+        return pulumi.get(self, "max_subscriptions")
+
+    @max_subscriptions.setter
+    def max_subscriptions(self, value: pulumi.Input[Optional[_builtins.int]]):
+        pulumi.set(self, "max_subscriptions", value)
+
+    @_builtins.property
+    @pulumi.getter(name="pingInterval")
+    def ping_interval(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        How long a connection may be silent, before the server asks whether the client is there. At least `10ms`.
+
+        A Go duration. A change: a reload, no server restarts.
+
+        Defaults to `2m`, NATS's own.
+
+        In nats.conf: `ping_interval`. Example: `30s`.
+        """
+        return pulumi.get(self, "ping_interval")
+
+    @ping_interval.setter
+    def ping_interval(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "ping_interval", value)
+
+    @_builtins.property
+    @pulumi.getter(name="writeDeadline")
+    def write_deadline(self) -> pulumi.Input[Optional[_builtins.str]]:
+        """
+        How long a server tries to write to a client, before it cuts the connection as a slow consumer. At least `1ms`.
+
+        A Go duration. A change: a reload, no server restarts.
+
+        Defaults to `10s`, NATS's own.
+
+        In nats.conf: `write_deadline`. Example: `5s`.
+        """
+        return pulumi.get(self, "write_deadline")
+
+    @write_deadline.setter
+    def write_deadline(self, value: pulumi.Input[Optional[_builtins.str]]):
+        pulumi.set(self, "write_deadline", value)
 
 
 class ServiceArgsDict(TypedDict):

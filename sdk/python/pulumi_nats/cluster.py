@@ -32,6 +32,8 @@ class ClusterArgs:
                  create_namespace: pulumi.Input[Optional[_builtins.bool]] = None,
                  external: pulumi.Input[Optional[_builtins.bool]] = None,
                  jetstream: pulumi.Input[Optional['JetstreamArgs']] = None,
+                 limits: pulumi.Input[Optional['ServerLimitsArgs']] = None,
+                 logging: pulumi.Input[Optional['LoggingArgs']] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  namespace: pulumi.Input[Optional[_builtins.str]] = None,
                  network_policy: pulumi.Input[Optional['NetworkPolicyArgs']] = None,
@@ -136,6 +138,12 @@ class ClusterArgs:
         :param pulumi.Input['JetstreamArgs'] jetstream: Persistence: streams, key-value buckets, object stores.
                
                See https://docs.nats.io/nats-concepts/jetstream
+        :param pulumi.Input['ServerLimitsArgs'] limits: What each server takes of its clients. What one account may use is in `accounts.<account>.limits`.
+               
+               See https://docs.nats.io/running-a-nats-service/configuration#limits
+        :param pulumi.Input['LoggingArgs'] logging: What the servers write into their logs, which are those of their pods.
+               
+               See https://docs.nats.io/running-a-nats-service/configuration/logging
         :param pulumi.Input[_builtins.str] name: The name of the Helm release and the stem of the name of every object.
                
                A DNS label that starts with a letter, at most 52 characters, so that the names of pods, claims and Secrets stay legal.
@@ -278,6 +286,10 @@ class ClusterArgs:
             pulumi.set(__self__, "external", external)
         if jetstream is not None:
             pulumi.set(__self__, "jetstream", jetstream)
+        if limits is not None:
+            pulumi.set(__self__, "limits", limits)
+        if logging is not None:
+            pulumi.set(__self__, "logging", logging)
         if name is not None:
             pulumi.set(__self__, "name", name)
         if namespace is not None:
@@ -503,6 +515,34 @@ class ClusterArgs:
     @jetstream.setter
     def jetstream(self, value: pulumi.Input[Optional['JetstreamArgs']]):
         pulumi.set(self, "jetstream", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def limits(self) -> pulumi.Input[Optional['ServerLimitsArgs']]:
+        """
+        What each server takes of its clients. What one account may use is in `accounts.<account>.limits`.
+
+        See https://docs.nats.io/running-a-nats-service/configuration#limits
+        """
+        return pulumi.get(self, "limits")
+
+    @limits.setter
+    def limits(self, value: pulumi.Input[Optional['ServerLimitsArgs']]):
+        pulumi.set(self, "limits", value)
+
+    @_builtins.property
+    @pulumi.getter
+    def logging(self) -> pulumi.Input[Optional['LoggingArgs']]:
+        """
+        What the servers write into their logs, which are those of their pods.
+
+        See https://docs.nats.io/running-a-nats-service/configuration/logging
+        """
+        return pulumi.get(self, "logging")
+
+    @logging.setter
+    def logging(self, value: pulumi.Input[Optional['LoggingArgs']]):
+        pulumi.set(self, "logging", value)
 
     @_builtins.property
     @pulumi.getter
@@ -796,6 +836,8 @@ class Cluster(pulumi.ComponentResource):
                  create_namespace: pulumi.Input[Optional[_builtins.bool]] = None,
                  external: pulumi.Input[Optional[_builtins.bool]] = None,
                  jetstream: pulumi.Input[Optional[Union['JetstreamArgs', 'JetstreamArgsDict']]] = None,
+                 limits: pulumi.Input[Optional[Union['ServerLimitsArgs', 'ServerLimitsArgsDict']]] = None,
+                 logging: pulumi.Input[Optional[Union['LoggingArgs', 'LoggingArgsDict']]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  namespace: pulumi.Input[Optional[_builtins.str]] = None,
                  network_policy: pulumi.Input[Optional[Union['NetworkPolicyArgs', 'NetworkPolicyArgsDict']]] = None,
@@ -909,6 +951,12 @@ class Cluster(pulumi.ComponentResource):
         :param pulumi.Input[Union['JetstreamArgs', 'JetstreamArgsDict']] jetstream: Persistence: streams, key-value buckets, object stores.
                
                See https://docs.nats.io/nats-concepts/jetstream
+        :param pulumi.Input[Union['ServerLimitsArgs', 'ServerLimitsArgsDict']] limits: What each server takes of its clients. What one account may use is in `accounts.<account>.limits`.
+               
+               See https://docs.nats.io/running-a-nats-service/configuration#limits
+        :param pulumi.Input[Union['LoggingArgs', 'LoggingArgsDict']] logging: What the servers write into their logs, which are those of their pods.
+               
+               See https://docs.nats.io/running-a-nats-service/configuration/logging
         :param pulumi.Input[_builtins.str] name: The name of the Helm release and the stem of the name of every object.
                
                A DNS label that starts with a letter, at most 52 characters, so that the names of pods, claims and Secrets stay legal.
@@ -1071,6 +1119,8 @@ class Cluster(pulumi.ComponentResource):
                  create_namespace: pulumi.Input[Optional[_builtins.bool]] = None,
                  external: pulumi.Input[Optional[_builtins.bool]] = None,
                  jetstream: pulumi.Input[Optional[Union['JetstreamArgs', 'JetstreamArgsDict']]] = None,
+                 limits: pulumi.Input[Optional[Union['ServerLimitsArgs', 'ServerLimitsArgsDict']]] = None,
+                 logging: pulumi.Input[Optional[Union['LoggingArgs', 'LoggingArgsDict']]] = None,
                  name: pulumi.Input[Optional[_builtins.str]] = None,
                  namespace: pulumi.Input[Optional[_builtins.str]] = None,
                  network_policy: pulumi.Input[Optional[Union['NetworkPolicyArgs', 'NetworkPolicyArgsDict']]] = None,
@@ -1106,6 +1156,8 @@ class Cluster(pulumi.ComponentResource):
             __props__.__dict__["create_namespace"] = create_namespace
             __props__.__dict__["external"] = external
             __props__.__dict__["jetstream"] = jetstream
+            __props__.__dict__["limits"] = limits
+            __props__.__dict__["logging"] = logging
             __props__.__dict__["name"] = name
             __props__.__dict__["namespace"] = namespace
             __props__.__dict__["network_policy"] = network_policy

@@ -164,6 +164,30 @@ describe("rules for accounts", () => {
             says: ["a second time by config.merge.no_auth_user"],
             near: merge({}, { ...USERS, noAuthUser: "app" }),
         },
+        "a limit of the servers that is set twice": {
+            inputs: merge({ max_payload: "1MB" }, { ...USERS, limits: { maxPayload: "2MB" } }),
+            path: "limits.maxPayload",
+            says: ["a second time by config.merge.max_payload"],
+            near: merge({ max_pending: "32MB" }, { ...USERS, limits: { maxPayload: "2MB" } }),
+        },
+        "messages that are larger than what is kept for a client": {
+            inputs: { ...USERS, limits: { maxPayload: "32MB", maxPending: "16MB" } },
+            path: "limits.maxPayload",
+            says: ["must be at most max_pending", "limits.maxPending"],
+            near: { ...USERS, limits: { maxPayload: "32MB", maxPending: "32MB" } },
+        },
+        "a time that NATS doesn't know": {
+            inputs: { ...USERS, limits: { writeDeadline: "soon" } },
+            path: "limits.writeDeadline",
+            says: ["duration"],
+            near: { ...USERS, limits: { writeDeadline: "5s" } },
+        },
+        "a limit in the chart's words of old": {
+            inputs: { ...USERS, limits: { max_payload: "2MB" } },
+            path: "limits.max_payload",
+            says: ["maxPayload"],
+            near: { ...USERS, limits: { maxPayload: "2MB" } },
+        },
         "two times for logging in": {
             inputs: merge({ authorization: { timeout: 3 } }, { ...USERS, authTimeoutSeconds: 3 }),
             path: "authTimeoutSeconds",
