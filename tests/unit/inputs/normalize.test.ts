@@ -11,7 +11,7 @@ function specOf(inputs: Inputs, name = "nats", environment: Readonly<Record<stri
 
 describe("what is left out", () => {
     it("defaults to two small servers with JetStream, named after the resource, as schema/ says", () => {
-        const { config, origins, service, chart, ...spec } = specOf({}, "my-nats");
+        const { config, origins, service, chart, limits, logging, ...spec } = specOf({}, "my-nats");
         // An input that is nothing where it is left out needs no line here.
         assert.deepEqual(Object.fromEntries(Object.entries(spec).filter(([, value]) => value !== undefined)), {
             name: "my-nats",
@@ -33,6 +33,7 @@ describe("what is left out", () => {
             timeoutSeconds: 900,
         });
         assert.deepEqual([config, origins.size], [{}, 0]);
+        assert.ok(Object.values({ ...limits, ...logging }).every((value) => value === undefined));
         assert.deepEqual([service.given, service.type, service.externalTrafficPolicy], [false, "LoadBalancer", "Cluster"]);
         assert.equal(chart.version, "2.14.2");
     });
