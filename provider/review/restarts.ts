@@ -23,6 +23,12 @@ export function inputOf(cause: string): string {
     return input ?? cause;
 }
 
+/** With both names: facts don't say by which of them somebody has set it. */
+function named(cause: string): string {
+    const input = inputOf(cause);
+    return input === cause ? cause : `${input} (${cause})`;
+}
+
 /** Whether it is known that nothing restarts the servers: what a preview doesn't know yet may. */
 function restartsNothing(old: Facts, now: Facts): boolean {
     const known = ({ restarts }: Facts) => restarts !== undefined && !Object.values(restarts).includes(undefined);
@@ -34,7 +40,7 @@ export const restart: Announce = (old, now, lost) => {
     if (causes.length === 0) {
         return undefined;
     }
-    const why = causes.map(inputOf).join(", ");
+    const why = causes.map(named).join(", ");
     if (madeAnew(old, now)) {
         return warning(
             "restart-together",

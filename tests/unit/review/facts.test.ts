@@ -103,7 +103,7 @@ describe("a setting that has an input", () => {
             restarts: { ...facts.restarts, "config.merge.authorization.timeout": hash },
         });
         const [notice] = review(withSetting("a"), withSetting("b")).notices;
-        assert.match(notice?.message ?? "", /every server restarts.* for authTimeoutSeconds;/);
+        assert.match(notice?.message ?? "", /every server restarts.* for authTimeoutSeconds \(config\.merge\.authorization\.timeout\);/);
         const timeout = { authorization: { timeout: 5 } };
         assert.deepEqual(await reviewOf(merge(timeout), { ...SMALL, authTimeoutSeconds: 5 }), { problems: [], notices: [] });
     });

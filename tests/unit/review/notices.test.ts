@@ -35,7 +35,7 @@ describe("a change that can be made", () => {
         "what NATS can't reload restarts the servers": {
             old: SMALL,
             now: merge({ max_pending: "32MB" }),
-            says: /every server restarts.*for config\.merge\.max_pending/,
+            says: /every server restarts.*for limits\.maxPending \(config\.merge\.max_pending\)/,
         },
         "letting anonymous clients in restarts the servers": {
             old: SMALL,
@@ -90,7 +90,7 @@ describe("a change that can be made", () => {
         "a setting that NATS reloads restarts the servers where the chart is told so": {
             old: checksum(SMALL),
             now: checksum(merge({ debug: true })),
-            says: /every server restarts.*for config\.merge\.debug;/,
+            says: /every server restarts.*for logging\.debug \(config\.merge\.debug\);/,
         },
         "more servers restart the others where the chart is told so": {
             old: checksum(SMALL),
