@@ -3,7 +3,7 @@ import type { Cluster } from "../create/cluster";
 import { startKubernetesPlugin } from "../create/earlyStart";
 import { type WantedClaims, renewClaims } from "../create/renewClaims";
 import type { Reviewed } from "../create/reviewed";
-import { type ServicePlan, loadBalancerOf } from "../kubernetes/service";
+import { type BalancedSpec, type ServicePlan, loadBalancerOf } from "../kubernetes/service";
 import { type ClusterAccess, clusterAccess } from "../lookout/clusterAccess";
 import { type Look, type Names, lookForSet, lookPatiently } from "../lookout/look";
 import { withinTime } from "../lookout/timeLimit";
@@ -95,7 +95,7 @@ async function moved(access: ClusterAccess, place: string, id: string | undefine
 }
 
 function balancerNotice(seen: Seen, { name, spec }: ServicePlan): Notice | undefined {
-    const known = evaluate({ name, spec }) as { readonly name?: string; readonly spec: Parameters<typeof loadBalancerOf>[0] };
+    const known = evaluate({ name, spec }) as { readonly name?: string; readonly spec: BalancedSpec };
     return known.name === undefined ? undefined : loadBalancerChange(seen, known.name, loadBalancerOf(known.spec));
 }
 

@@ -14,7 +14,13 @@ export interface LoadBalancer {
     readonly class: string | undefined;
 }
 
-export function loadBalancerOf(spec: { readonly type?: string; readonly [BALANCER_CLASS]?: string } = {}): LoadBalancer | undefined {
+/** What of a Service's `spec` tells it, in Kubernetes or in a plan. */
+export interface BalancedSpec {
+    readonly type?: string;
+    readonly [BALANCER_CLASS]?: string;
+}
+
+export function loadBalancerOf(spec: BalancedSpec = {}): LoadBalancer | undefined {
     return spec.type === "LoadBalancer" ? { class: spec[BALANCER_CLASS] } : undefined;
 }
 

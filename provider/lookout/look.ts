@@ -3,8 +3,8 @@ import type { V1ObjectMeta, V1PersistentVolumeClaim, V1Secret, V1Service, V1Stat
 };
 import { setTimeout as after } from "node:timers/promises";
 import { objectNames } from "../kubernetes/names";
-import { loadBalancerOf } from "../kubernetes/service";
 import { type Owner, readOwner } from "../kubernetes/owner";
+import { loadBalancerOf } from "../kubernetes/service";
 import type { Seen, SeenClaim, SeenObject, SeenRelease, SeenSet } from "../review/seen";
 import { parseQuantity } from "../values/quantity";
 import { type Apis, type ClusterAccess, apisOf } from "./clusterAccess";

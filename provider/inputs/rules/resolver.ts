@@ -57,7 +57,7 @@ export const resolverRules: readonly Rule<Spec>[] = [
     {
         path: "config.merge.resolver_preload",
         fails: (spec) => {
-            const resolver = spec.accountResolver ?? spec.config["resolver"];
+            const resolver = resolverOf(spec);
             return typeof resolver === "string" && isUrl(resolver) && Object.keys(mapAt(spec.config, "resolver_preload")).length > 0;
         },
         reason: 'is for resolvers that keep JWTs, and a URL is none: a NATS server with both does not start ("resolver preloads only available for writeable resolver types")',
@@ -126,6 +126,11 @@ function resolverAt({ accountResolver, config }: Spec, path: (typeof PATHS)[numb
     return path === "config.resolver" ? accountResolver : config["resolver"];
 }
 
+/** Whichever of both is set. */
+function resolverOf({ accountResolver, config }: Spec): Settled {
+    return accountResolver ?? config["resolver"];
+}
+
 /** Undefined where nothing known names it. */
 function systemAccountOf(spec: Spec): string | undefined {
     const said = spec.config["system_account"];
@@ -134,9 +139,11 @@ function systemAccountOf(spec: Spec): string | undefined {
 }
 
 function keepsInMemory(spec: Spec): boolean {
-    const resolver = spec.accountResolver ?? spec.config["resolver"];
-    const type = isMap(resolver) ? resolver["type"] : resolver;
-    return hasOperator(spec) && typeof type === "string" && (isMap(resolver) ? /^mem(ory)?$/i.test(type) : isMemory(type));
+    const resolver = resolverOf(spec);
+    if (isMap(resolver)) {
+        return hasOperator(spec) && typeof resolver["type"] === "string" && /^mem(ory)?$/i.test(resolver["type"]);
+    }
+    return hasOperator(spec) && typeof resolver === "string" && isMemory(resolver);
 }
 
 /** NATS looks for MEM anywhere in a text. */
