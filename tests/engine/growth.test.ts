@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { lastMessage, logIn, publish, serverAddresses } from "../support/client";
+import { asClient, lastMessage, publish } from "../support/client";
 import { deleteNamespace, kubectl, podIdentities, uniqueNamespace } from "../support/cluster";
 import { SMALL, clusterProgram } from "../support/programs";
 import { Stack } from "../support/stack";
@@ -44,9 +44,7 @@ describe("a growth that the StorageClass refuses", function () {
     });
 
     it("fails with Kubernetes' words, and the server goes on", async () => {
-        const connection = await logIn((await serverAddresses(namespace))[0]!, LOGIN);
-        await publish(connection, "kept", "from before", 1);
-        await connection.close();
+        await asClient(namespace, LOGIN, (connection) => publish(connection, "kept", "from before", 1));
         const before = await podIdentities(namespace);
         stack.write(program("2Gi"));
         assert.match(await stack.cli("up", "--yes", "--skip-preview"), /storageclass that provisions the pvc must support resize/i);
@@ -58,9 +56,7 @@ describe("a growth that the StorageClass refuses", function () {
         assert.doesNotMatch(await stack.cli("preview"), /property jetstream\.size/);
         await stack.up();
         assert.deepEqual((await stack.preview()).steps, {});
-        const connection = await logIn((await serverAddresses(namespace))[0]!, LOGIN);
-        assert.equal(await lastMessage(connection, "kept"), "from before");
-        await connection.close();
+        assert.equal(await asClient(namespace, LOGIN, (connection) => lastMessage(connection, "kept")), "from before");
     });
 });
 

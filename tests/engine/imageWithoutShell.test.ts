@@ -1,13 +1,13 @@
 // Images of nats-server that have no shell, as Docker's `nats:2.14.2`: they are probed by the kubelet itself.
 import assert from "node:assert/strict";
-import { logIn, publish, serverAddresses } from "../support/client";
+import { quiet } from "../../sandbox/log";
+import { findParts } from "../../sandbox/parts";
+import { asClient, publish } from "../support/client";
 import { deleteNamespace, kubernetesObjects, uniqueNamespace } from "../support/cluster";
 import { hasImage } from "../support/images";
 import { skipFor } from "../support/needs";
 import { SMALL, clusterProgram } from "../support/programs";
 import { Stack } from "../support/stack";
-import { findParts } from "../../sandbox/parts";
-import { quiet } from "../../sandbox/log";
 
 const LOGIN = { user: "app", pass: "first" };
 const TAG = "2.14.2-scratch";
@@ -49,9 +49,7 @@ describe("an image without a shell", function () {
                 assert.match(server.image, new RegExp(TAG));
                 assert.doesNotMatch(JSON.stringify(server.startupProbe), /"exec"/);
             }
-            const connection = await logIn((await serverAddresses(namespace))[0]!, LOGIN);
-            await publish(connection, "kept", "without a shell", replicas);
-            await connection.close();
+            await asClient(namespace, LOGIN, (connection) => publish(connection, "kept", "without a shell", replicas));
             assert.deepEqual((await stack.preview()).steps, {});
         });
     }

@@ -110,14 +110,13 @@ describe("a first update that failed", function () {
         namespace = uniqueNamespace("corrected");
     });
 
-    it("is corrected in what Kubernetes lets nobody change: the StorageClass, the size, the number of servers", async () => {
-        const program = (inputs: object): object => clusterProgram(namespace, { ...SMALL, users: { app: {} }, ...inputs });
-        const stack = await Stack.create(
-            program({ replicas: 2, storageClass: "mistyped", jetstream: { size: "1Gi" }, timeoutSeconds: 10 }),
-        );
+    /** Makes what fails, and then what is right, in the same place. */
+    async function correct(common: object, failing: object, says: RegExp, right: object): Promise<void> {
+        const program = (inputs: object): object => clusterProgram(namespace, { ...SMALL, users: { app: {} }, ...common, ...inputs });
+        const stack = await Stack.create(program(failing));
         try {
-            assert.match(await stack.cli("up", "--yes", "--skip-preview"), /0 out of 2 replicas|timed out/);
-            stack.write(program({ replicas: 1, jetstream: { size: "2Gi" } }));
+            assert.match(await stack.cli("up", "--yes", "--skip-preview"), says);
+            stack.write(program(right));
             await stack.preview();
             await stack.up();
             assert.deepEqual((await stack.preview()).steps, {});
@@ -126,30 +125,20 @@ describe("a first update that failed", function () {
             stack.remove();
             await deleteNamespace(namespace);
         }
-    });
+    }
 
-    it("is corrected in the number of servers and in the name, where a quota had room for one volume only", async () => {
-        const program = (inputs: object): object =>
-            clusterProgram(namespace, {
-                ...SMALL,
-                users: { app: {} },
-                jetstream: { size: "1Gi" },
-                createNamespace: false,
-                ...inputs,
-            });
+    it("is corrected in what Kubernetes lets nobody change: the StorageClass, the size, the number of servers", () =>
+        correct(
+            {},
+            { replicas: 2, storageClass: "mistyped", jetstream: { size: "1Gi" }, timeoutSeconds: 10 },
+            /0 out of 2 replicas|timed out/,
+            { replicas: 1, jetstream: { size: "2Gi" } },
+        ));
+
+    it("is corrected in the number of servers, where a quota had room for one volume only", async () => {
         await kubectl("create", "namespace", namespace);
         await kubectl("create", "quota", "storage", "--hard=requests.storage=1536Mi", "-n", namespace);
-        const stack = await Stack.create(program({ replicas: 2, timeoutSeconds: 20 }));
-        try {
-            assert.match(await stack.cli("up", "--yes", "--skip-preview"), /exceeded quota: storage/);
-            stack.write(program({ replicas: 1 }));
-            await stack.preview();
-            await stack.up();
-            assert.deepEqual((await stack.preview()).steps, {});
-        } finally {
-            await stack.destroy();
-            stack.remove();
-            await deleteNamespace(namespace);
-        }
+        const common = { jetstream: { size: "1Gi" }, createNamespace: false };
+        await correct(common, { replicas: 2, timeoutSeconds: 20 }, /exceeded quota: storage/, { replicas: 1 });
     });
 });

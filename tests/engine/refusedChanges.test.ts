@@ -1,7 +1,7 @@
 // Changes with which servers would lose sight of their streams, or volumes would be deleted: refused while the servers run, and when they
 // are made again on the volumes that were kept.
 import assert from "node:assert/strict";
-import { lastMessage, logIn, publish, serverAddresses } from "../support/client";
+import { asClient, lastMessage, publish } from "../support/client";
 import { deleteNamespace, namesOf, podIdentities, uniqueNamespace } from "../support/cluster";
 import { makeTrust } from "../support/jwt";
 import { clusterProgram } from "../support/programs";
@@ -117,9 +117,7 @@ describe("changes with which streams would be out of reach", function () {
     }
 
     it("are refused on running servers, which go on", async () => {
-        const connection = await logIn((await serverAddresses(namespace))[0]!, LOGIN);
-        await publish(connection, "kept", "from before", 2);
-        await connection.close();
+        await asClient(namespace, LOGIN, (connection) => publish(connection, "kept", "from before", 2));
         const before = await podIdentities(namespace);
         await areRefused({ ...NAMES_AND_SIZES, ...WHO_LOGS_IN });
         assert.deepEqual(await podIdentities(namespace), before);
@@ -160,9 +158,7 @@ describe("changes with which streams would be out of reach", function () {
     it("are nothing where they are taken back: what was stored is there", async () => {
         write({});
         await stack.up();
-        const connection = await logIn((await serverAddresses(namespace))[0]!, LOGIN);
-        assert.equal(await lastMessage(connection, "kept"), "from before");
-        await connection.close();
+        assert.equal(await asClient(namespace, LOGIN, (connection) => lastMessage(connection, "kept")), "from before");
         assert.deepEqual((await stack.preview()).steps, {});
     });
 });

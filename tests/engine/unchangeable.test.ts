@@ -1,6 +1,6 @@
 // What Kubernetes lets nobody change of a StatefulSet: refused at preview, and made when the way out is taken.
 import assert from "node:assert/strict";
-import { canLogIn, eventually, lastMessage, logIn, publish, serverAddresses } from "../support/client";
+import { asClient, canLogIn, eventually, lastMessage, logIn, publish, serverAddresses } from "../support/client";
 import { deleteNamespace, kubectl, kubernetesObjects, podIdentities, uniqueNamespace } from "../support/cluster";
 import { SMALL, clusterProgram } from "../support/programs";
 import { Stack } from "../support/stack";
@@ -28,9 +28,7 @@ describe("what nobody can change of a StatefulSet", function () {
     });
 
     it("is refused, and the servers go on", async () => {
-        const connection = await logIn((await serverAddresses(namespace))[0]!, LOGIN);
-        await publish(connection, "kept", "from before", 1);
-        await connection.close();
+        await asClient(namespace, LOGIN, (connection) => publish(connection, "kept", "from before", 1));
         const before = await podIdentities(namespace);
         for (const values of [headless, { statefulSet: { merge: { spec: { podManagementPolicy: "OrderedReady" } } } }]) {
             stack.write(program(values));

@@ -1,6 +1,6 @@
 // A server that can't serve all that is on its volume becomes ready, and the update says which part.
 import assert from "node:assert/strict";
-import { canLogIn, logIn, publish, serverAddresses } from "../support/client";
+import { asClient, canLogIn, publish, serverAddresses } from "../support/client";
 import { deleteNamespace, uniqueNamespace } from "../support/cluster";
 import { clusterProgram } from "../support/programs";
 import { Stack } from "../support/stack";
@@ -25,9 +25,7 @@ describe("a stream of three replicas on a lone server", function () {
     before(async () => {
         stack = await Stack.create(program(3));
         await stack.up();
-        const connection = await logIn((await serverAddresses(namespace))[0]!, LOGIN);
-        await publish(connection, "orders", "from before", 3);
-        await connection.close();
+        await asClient(namespace, LOGIN, (connection) => publish(connection, "orders", "from before", 3));
     });
     after(async () => {
         await stack.destroy();

@@ -19,6 +19,16 @@ export async function logIn(address: string, login: Login): Promise<NatsConnecti
     return connect({ servers: address, ...login, timeout: 5000, reconnect: false, ignoreClusterUpdates: true });
 }
 
+/** Does something as a client of the first server. */
+export async function asClient<T>(namespace: string, login: Login, what: (connection: NatsConnection) => Promise<T>): Promise<T> {
+    const connection = await logIn((await serverAddresses(namespace))[0]!, login);
+    try {
+        return await what(connection);
+    } finally {
+        await connection.close();
+    }
+}
+
 /** `true` if the server lets the client in, else what it says. */
 export async function canLogIn(address: string, login: Login): Promise<true | string> {
     try {

@@ -262,7 +262,7 @@ describe("rules for resolvers of JWTs", () => {
             }),
         },
         "JWTs beside a URL that they are at": {
-            inputs: jwt("URL(http://jwt/accounts/)", { operator: OPERATOR, resolver_preload: { [SYSTEM_ACCOUNT]: ACCOUNT_JWT } }),
+            inputs: jwt("URL(http://jwt/accounts/)", { operator: OPERATOR, resolver_preload: PRELOAD }),
             path: "config.merge.resolver_preload",
             says: ["only available for writeable resolver types"],
             near: jwt("MEMORY"),
